@@ -1,0 +1,129 @@
+"""When to speak: what is said of an owed report, the hours in which it may be said, and the moments we look.
+
+Everything is a function of `now`. Prompts, reminders and digests are decided at rings; between two rings of a working
+day nothing falls due, so a clock that walks from ring to ring sees all that a running one would.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from scheduler import ZONE, Owed, Reminder, Rung, SpeakingHours, WorkingCalendar
+from scheduler.report_calendar import add_working_days, is_working_day, working_days_between
+
+LADDER: tuple[Rung, ...] = (
+    Rung("-5", -5),
+    Rung("-1", -1),
+    Rung("0", 0),
+    Rung("+1", 1),
+    Rung("+3", 3, tells="staff"),
+    Rung("+7", 7, tells="senior"),
+)
+"""How an owed report is chased where nothing else is configured."""
+
+MORNING = time(8)
+"""When a rung is reached on its day."""
+
+RING_HOURS = (time(8), time(10), time(14), time(16))
+"""The moments of a working day at which something is decided, as far as they are speaking hours."""
+
+
+def decide(
+    owed: Owed, now: datetime, ladder: Sequence[Rung], calendar: WorkingCalendar, hours: SpeakingHours
+) -> Reminder | None:
+    """The reminder to write at `now`: the latest rung reached, unless it or a later one was said before.
+
+    A rung that was missed is not made up for once a later one is reached. Nothing is said of a settled report, and
+    nothing outside the speaking hours. `owed.said` is what was said towards `owed.due`: a report that gets another
+    due day starts its ladder anew. Raises ValueError where `now` has no time zone.
+    """
+    if owed.settled or not may_speak(now, hours, calendar):
+        return None
+    reached = [rung for rung, moment in _moments(owed.due, tuple(ladder), calendar) if moment <= now]
+    if not reached or any(rung.name in owed.said and rung.offset >= reached[-1].offset for rung in ladder):
+        return None
+    due = add_working_days(owed.due, 0, calendar)
+    return Reminder(owed, reached[-1], working_days_between(due, _local(now).date(), calendar))
+
+
+@lru_cache(maxsize=1024)
+def _moments(due: date, ladder: tuple[Rung, ...], calendar: WorkingCalendar) -> tuple[tuple[Rung, datetime], ...]:
+    """Each rung with its moment, in the order of time. An extension may end on a Sunday: then Monday is the due day."""
+    due = add_working_days(due, 0, calendar)
+    return tuple(
+        (rung, datetime.combine(add_working_days(due, rung.offset, calendar), MORNING, ZONE))
+        for rung in sorted(ladder, key=lambda rung: rung.offset)
+    )
+
+
+def may_speak(now: datetime, hours: SpeakingHours, calendar: WorkingCalendar) -> bool:
+    """Whether the assistant may speak first at `now`; it may always answer.
+
+    Raises ValueError where `now` has no time zone.
+    """
+    local = _local(now)
+    in_hours = any(start <= local.time() < until for start, until in hours.spans)
+    return in_hours and is_working_day(local.date(), calendar)
+
+
+def next_moment_to_speak(now: datetime, hours: SpeakingHours, calendar: WorkingCalendar) -> datetime:
+    """`now` itself where the assistant may speak, else the beginning of the next span of speaking hours."""
+    if may_speak(now, hours, calendar):
+        return _local(now)
+    return _first_after(now, [start for start, _ in hours.spans], calendar)
+
+
+def next_ring(now: datetime, hours: SpeakingHours, calendar: WorkingCalendar) -> datetime:
+    """The next moment after `now` at which anything could have fallen due; every ring lies in the speaking hours.
+
+    Raises ValueError where `now` has no time zone.
+    """
+    return _first_after(now, list(_ring_times(hours)), calendar)
+
+
+def _ring_times(hours: SpeakingHours) -> Iterator[time]:
+    """The ring hours inside each span; a span that holds none rings when it begins, so that no hours are deaf."""
+    for start, until in hours.spans:
+        inside = [hour for hour in RING_HOURS if start <= hour < until]
+        yield from inside or [start]
+
+
+def _first_after(now: datetime, times: Sequence[time], calendar: WorkingCalendar) -> datetime:
+    """The first moment after `now` that is one of `times` (in the day's order) on a working day."""
+    local = _local(now)
+    day = local.date()
+    while True:
+        if is_working_day(day, calendar):
+            for hour in times:
+                moment = datetime.combine(day, hour, ZONE)
+                if moment > local:
+                    return moment
+        day += timedelta(days=1)
+
+
+def _local(now: datetime) -> datetime:
+    if now.tzinfo is None:
+        raise ValueError("`now` needs a time zone: take it from the clock, or write +07:00")
+    return now.astimezone(ZONE)
+
+
+def check_in_day(year: int, month: int, calendar: WorkingCalendar, day: int = 25) -> date:
+    """The day of the monthly check-in: the `day` of the month (the last, where it is shorter) or the next working day.
+
+    Raises ValueError for a `day` that no month has.
+    """
+    if not 1 <= day <= 31:
+        raise ValueError(f"the check-in day must be between 1 and 31, not {day}")
+    return add_working_days(date(year, month, min(day, monthrange(year, month)[1])), 0, calendar)
+
+
+def digest_due(last: datetime | None, now: datetime, hours: SpeakingHours, calendar: WorkingCalendar) -> bool:
+    """Whether a digest may be written: from the first ring of a working day on, if none was written that day (`last`).
+
+    Raises ValueError where a moment has no time zone.
+    """
+    local = _local(now)
+    if not may_speak(now, hours, calendar) or local.time() < next(_ring_times(hours)):
+        return False
+    return last is None or _local(last).date() < local.date()
