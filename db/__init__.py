@@ -1,0 +1,114 @@
+"""The db room remembers: the only SQL. These are its words; each shelf (`unions`, `officers`, …) is a module.
+
+A shelf is a set of plain functions whose first argument is the connection of a transaction that somebody else
+(`store.Store`) opened and will commit. Moments are aware datetimes in Viet Nam time.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from scheduler import Cycle, Profile
+
+Role = Literal["officer", "staff", "administrator"]
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A person's post in a union, reachable at one address. Nobody's name is stored.
+
+    `role` is `officer` for their own union, `staff` for a union and all below it.
+    """
+
+    id: int
+    union: str
+    role: Role
+    channel: str
+    address: str
+    reachable: bool
+    why_not: str | None = None
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A raw update as it arrived; `state` is `new` until its turn was committed."""
+
+    id: int
+    channel: str
+    payload: dict[str, Any]
+    received_at: datetime
+
+
+LetterState = Literal["due", "sending", "sent", "dropped", "dead", "unknown"]
+"""due: to be sent; sending: claimed by a process; sent; dropped: no longer wanted when its moment came; dead: given up,
+with the reason; unknown: the channel never said whether it arrived."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Something the bot says, kept until it is settled.
+
+    `key` is unique: the same letter is never written twice. `body` is a Reply as JSON, `about` what is needed to check
+    it again at the moment of sending, `answers` the inbox row that it replies to.
+    """
+
+    key: str
+    kind: str
+    channel: str
+    address: str
+    body: dict[str, Any]
+    due_at: datetime
+    about: dict[str, Any] | None = None
+    answers: int | None = None
+    id: int = 0
+    state: LetterState = "due"
+    attempts: int = 0
+    reason: str | None = None
+    sent_at: datetime | None = None
+    message_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """One union's monthly figures as they were sent; a correction is a further `revision`."""
+
+    number: str
+    union: str
+    form: str
+    version: int
+    period: str
+    revision: int
+    answers: dict[str, Any]
+    received_at: datetime
+    late: bool
+
+
+@dataclass(frozen=True)
+class ReportRule:
+    """A confirmed obligation: the unions of `level` below `scope` owe this report to the union above them.
+
+    The due day is `working_days` after the cut-off; `since` is the first day whose periods count. `clause` says where
+    it is written, in the words people cite.
+    """
+
+    id: str
+    title: str
+    scope: str
+    level: str
+    profile: Profile
+    cycle: Cycle
+    working_days: int
+    since: date
+    clause: str | None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A report marked as submitted, with the number of its receipt."""
+
+    number: str
+    rule: str
+    union: str
+    period: str
+    received_at: datetime
+    late: bool

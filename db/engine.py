@@ -1,0 +1,109 @@
+"""Opens a database: SQLite with the settings a shared file needs, brought to the newest shape, or refused in words."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+
+BUSY_SECONDS = 5.0
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message says what the operator can do. Nothing was written."""
+
+
+class StoreBusy(StoreError):
+    """Another process holds the database: the same call may succeed a little later."""
+
+
+def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Connect to `url` (a SQLAlchemy URL) and bring the tables to the newest shape.
+
+    Raises `StoreError` for an unusable address, a file that is no database, or a database newer than this program.
+    """
+    try:
+        place = make_url(url)
+        if place.get_backend_name() == "sqlite" and place.database not in (None, "", ":memory:"):
+            Path(str(place.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(place, json_serializer=_json)
+    except (ArgumentError, ImportError) as error:
+        raise StoreError(f"DATABASE_URL cannot be used ({error}). Example: sqlite:///var/congdoan.sqlite") from error
+    except OSError as error:
+        raise StoreError(
+            f"The folder of the database cannot be made ({error}). Choose another DATABASE_URL."
+        ) from error
+    if engine.dialect.name == "sqlite":
+        _shared_file(engine, busy_seconds)
+    _upgrade(engine)
+    return engine
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shared_file(engine: Engine, busy_seconds: float) -> None:
+    """Write-ahead log, foreign keys, and transactions that take the write lock when they begin: two turns never
+    read the same conversation and then both write it."""
+
+    @event.listens_for(engine, "connect")
+    def settings(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def migrations() -> Config:
+    """Alembic's view of the folder `migrations`."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _upgrade(engine: Engine) -> None:
+    config = migrations()
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    try:
+        with engine.begin() as connection:
+            found = MigrationContext.configure(connection).get_current_revision()
+            if found == newest:
+                return
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError(
+            "The database was made by a newer version of this program. Install that version, "
+            "or choose another DATABASE_URL; nothing was changed."
+        ) from error
+    except OperationalError as error:
+        raise in_words(error) from error
+    except DatabaseError as error:
+        raise StoreError(f"DATABASE_URL points to something that is no database of ours ({error.orig}).") from error
+
+
+def in_words(error: OperationalError) -> StoreError:
+    """An operational error of the database as a sentence for the operator."""
+    said = str(error.orig)
+    if "locked" in said or "busy" in said:
+        return StoreBusy(
+            "The database is locked by another process. Stop that process or wait; the work is tried again."
+        )
+    if "full" in said:
+        return StoreError("The disk is full: the database cannot be written. Free some space; the work is tried again.")
+    return StoreError(f"The database cannot be used: {said}")

@@ -1,0 +1,159 @@
+"""Everything the bot says, from the moment it is written until it is settled."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
+
+from db import Letter
+from db.tables import outbox as table
+from scheduler import ZONE
+
+LEASE = timedelta(minutes=2)
+"""How long a process may take over one send; afterwards another one may claim the letter."""
+
+
+def _letter(row: Row[tuple[Any, ...]]) -> Letter:
+    return Letter(
+        key=row.key,
+        kind=row.kind,
+        channel=row.channel,
+        address=row.address,
+        body=row.body,
+        due_at=row.due_at,
+        about=row.about,
+        answers=row.answers,
+        id=row.id,
+        state=row.state,
+        attempts=row.attempts,
+        reason=row.reason,
+        sent_at=row.sent_at,
+        message_ids=tuple(row.message_ids or ()),
+    )
+
+
+def write(connection: Connection, letters: Iterable[Letter], now: datetime) -> tuple[str, ...]:
+    """Add the letters whose key is new; returns those keys. A letter is never written twice."""
+    written = []
+    for letter in letters:
+        if connection.scalar(select(table.c.id).where(table.c.key == letter.key)) is not None:
+            continue
+        connection.execute(
+            insert(table).values(
+                key=letter.key,
+                kind=letter.kind,
+                channel=letter.channel,
+                address=letter.address,
+                body=letter.body,
+                about=letter.about,
+                answers=letter.answers,
+                created_at=now,
+                due_at=letter.due_at,
+                state="due",
+                attempts=0,
+                message_ids=[],
+            )
+        )
+        written.append(letter.key)
+    return tuple(written)
+
+
+def claim(connection: Connection, now: datetime, most: int, *, channels: frozenset[str]) -> tuple[Letter, ...]:
+    """Take up to `most` letters of these channels that are due, answers to people first, and lease them to the caller.
+
+    An address whose earlier letter is still under way is passed over, so that the order in a chat is kept.
+    """
+    busy = select(table.c.address).where(table.c.state == "sending", table.c.claimed_until > now)
+    due = (
+        select(table)
+        .where(
+            or_(table.c.state == "due", (table.c.state == "sending") & (table.c.claimed_until <= now)),
+            table.c.due_at <= now,
+            table.c.channel.in_(channels),
+            table.c.address.not_in(busy),
+        )
+        .order_by(table.c.answers.is_(None), table.c.due_at, table.c.id)
+    )
+    taken: dict[tuple[str, str], Letter] = {}
+    for row in connection.execute(due.limit(most * 4)):
+        taken.setdefault((row.channel, row.address), _letter(row))
+        if len(taken) == most:
+            break
+    ids = [letter.id for letter in taken.values()]
+    connection.execute(
+        update(table)
+        .where(table.c.id.in_(ids))
+        .values(state="sending", claimed_until=now + LEASE, attempts=table.c.attempts + 1)
+    )
+    return tuple(taken.values())
+
+
+def settle(connection: Connection, number: int, now: datetime, message_ids: list[str]) -> None:
+    """The letter was sent."""
+    _close(connection, number, {"state": "sent", "sent_at": now, "message_ids": message_ids})
+
+
+def progress(connection: Connection, number: int, message_ids: list[str]) -> None:
+    """Part of a long letter was sent: a later attempt goes on after it."""
+    connection.execute(update(table).where(table.c.id == number).values(message_ids=message_ids))
+
+
+def drop(connection: Connection, number: int, reason: str) -> None:
+    """The letter is no longer wanted, and `reason` says why."""
+    _close(connection, number, {"state": "dropped", "reason": reason})
+
+
+def later(connection: Connection, number: int, due_at: datetime, reason: str) -> None:
+    """The send failed in a way that may pass: try again at `due_at`."""
+    _close(connection, number, {"state": "due", "due_at": due_at, "reason": reason})
+
+
+def bury(connection: Connection, number: int, reason: str, *, unknown: bool = False) -> None:
+    """Give the letter up (or leave it as *unknown*: it may have arrived); staff see it with the reason."""
+    _close(connection, number, {"state": "unknown" if unknown else "dead", "reason": reason})
+
+
+def _close(connection: Connection, number: int, values: dict[str, Any]) -> None:
+    connection.execute(update(table).where(table.c.id == number).values(claimed_until=None, **values))
+
+
+def answers_to(connection: Connection, inbox_id: int) -> tuple[Letter, ...]:
+    """What was written in answer to one update."""
+    return _read(connection, select(table).where(table.c.answers == inbox_id).order_by(table.c.id))
+
+
+def at_address(connection: Connection, channel: str, address: str) -> tuple[Letter, ...]:
+    """Everything written to one address, oldest first."""
+    query = select(table).where(table.c.channel == channel, table.c.address == address)
+    return _read(connection, query.order_by(table.c.id))
+
+
+def with_keys(connection: Connection, prefix: str) -> frozenset[str]:
+    """The keys that begin with `prefix`: what was said before."""
+    query = select(table.c.key).where(table.c.key.startswith(prefix, autoescape=True))
+    return frozenset(connection.scalars(query))
+
+
+def told_on(connection: Connection, kind: str, now: datetime) -> frozenset[tuple[str, str]]:
+    """The (channel, address) pairs to which a letter of this kind was written on the day of `now`."""
+    morning = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    query = select(table.c.channel, table.c.address).where(table.c.kind == kind, table.c.created_at >= morning)
+    return frozenset((row.channel, row.address) for row in connection.execute(query))
+
+
+def latest(connection: Connection, prefix: str) -> Letter | None:
+    """The newest letter whose key begins with `prefix`."""
+    query = select(table).where(table.c.key.startswith(prefix, autoescape=True)).order_by(table.c.id.desc())
+    row = connection.execute(query.limit(1)).first()
+    return _letter(row) if row else None
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next letter wants to be sent."""
+    moment: datetime | None = connection.scalar(select(func.min(table.c.due_at)).where(table.c.state == "due"))
+    return moment
+
+
+def _read(connection: Connection, query: Select[Any]) -> tuple[Letter, ...]:
+    return tuple(_letter(row) for row in connection.execute(query))

@@ -1,0 +1,41 @@
+"""The door to all shelves: one transaction at a time, committed as a whole or not at all."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from db.engine import in_words, open_engine
+
+__all__ = ["Connection", "Store"]
+
+
+class Store:
+    """An open database. Safe to use from several threads; each transaction has its own connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """Open `url`; raises `StoreError` with a sentence when that cannot be done."""
+        return cls(open_engine(url))
+
+    @contextmanager
+    def transaction(self, *, commit: bool = True) -> Iterator[Connection]:
+        """A connection whose work is committed at the end, or rolled back on any error or with `commit=False`.
+
+        Raises `StoreBusy` when another process holds the database, `StoreError` when it cannot be written.
+        """
+        try:
+            with self.engine.connect() as connection, connection.begin() as transaction:
+                yield connection
+                if not commit:
+                    transaction.rollback()
+        except OperationalError as error:
+            raise in_words(error) from error
+
+    def close(self) -> None:
+        """Give back every connection; the store cannot be used afterwards."""
+        self.engine.dispose()
