@@ -1,0 +1,113 @@
+"""Who does what: the bodies and people that documents give work to, and the verbs that work begins with."""
+
+import re
+from dataclasses import dataclass
+
+_HEADS = (
+    r"cấp ủy|đảng ủy|huyện ủy|quận ủy|tỉnh ủy|thành ủy|thị ủy|chi ủy|chi bộ|đảng bộ|đảng đoàn|ban(?! hành)|ủy ban|UBND|"
+    r"UBKT|UBMTTQ|hội đồng|HĐND|thường trực|mặt trận|MTTQ|công đoàn|CĐCS|LĐLĐ|CĐ|liên đoàn|nghiệp đoàn|"
+    r"tổ chức (?:công đoàn|cơ sở đảng|đảng)|đoàn thanh niên|đoàn thể|"
+    r"hội(?! (?:nghị|nhập|thi|thao|diễn|họp|viên|trường))|văn phòng|phòng(?!,? (?:ngừa|chống))|sở|chi cục|cục|bảo hiểm|"
+    r"công an|trường(?! hợp)|bệnh viện|thủ trưởng|chủ tịch|phó chủ tịch|người đứng đầu|người sử dụng lao động|"
+    r"lãnh đạo (?!toàn|thực|công tác)\w+|cán bộ|đảng viên|đoàn viên|khối|cơ quan|cơ sở giáo dục|đơn vị|doanh nghiệp|"
+    r"đồng chí|cấp chính quyền|cấp công đoàn|chính quyền|bí thư|phó bí thư|trưởng(?! thành)|tổ công đoàn|tổ(?! chức)|"
+    r"ủy viên|kế toán|hợp tác xã|trung tâm|ngành|nhà văn hóa|nhà trường"
+)
+_PLURAL = r"(?:(?:các|những|mỗi|từng|tất cả các|toàn thể)\s+)?(?:\d+\s+)?"
+_VERBS = (
+    r"chủ trì|phối hợp|chủ động|có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phải|cần|căn cứ|xây dựng|triển khai|"
+    r"nghiên cứu|quán triệt|chỉ đạo|tham mưu|theo dõi|hướng dẫn|làm việc với|thống nhất với|tiếp tục|thường xuyên|"
+    r"tăng cường|đẩy mạnh|thực hiện|báo cáo|tập trung|trực tiếp(?! cơ sở)|nắm|kiểm tra|giám sát|bố trí|quan tâm|"
+    r"ban hành|phân công|đôn đốc|tuyên truyền|vận động|đăng ký|gửi|nộp|rà soát|bảo đảm|đảm bảo|tạo điều kiện|"
+    r"chăm lo|cụ thể hóa|xem xét|lãnh đạo(?=,)|huy động|tích cực|kịp thời|nghiêm túc|định kỳ|tổng hợp|phổ biến|"
+    r"đề xuất|giúp|hỗ trợ|lập|cập nhật|đưa|dành|phấn đấu|nâng cao|phát huy|đổi mới|củng cố|kiện toàn|hoàn thành|"
+    r"giới thiệu|thành lập|tham gia|"
+    r"tiến hành|(?<!các )"
+    r"tổ chức(?! (?:công đoàn|đảng|chính trị|xã hội|kinh tế|cơ sở|đại diện|đoàn|hội|trong|của|và|thành viên|cán bộ))|"
+    r"ưu tiên|bám sát|thu|trích nộp|giao|vận dụng|lồng ghép|sơ kết|tổng kết|đánh giá|phân bổ|cử|có kế hoạch|có cơ chế|"
+    r"có biện pháp|có giải pháp|theo chức năng|đồng thời với|tùy|khẩn trương"
+)
+_DECISIVE = re.compile(r"(?:chủ trì|có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phải|thống nhất với)\b")
+_ACTOR = re.compile(rf"{_PLURAL}(?:{_HEADS})(?!\w)", re.IGNORECASE)
+_VERB = re.compile(rf"(?<![\w-])(?P<verb>{_VERBS})(?!\w)|(?<=[a-zà-ỹđ]):\s+")
+_CALL = re.compile(
+    r"(?:^|(?<=\s))(?:[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công|[Uu]ỷ quyền cho|[Đđ]ối với)\s+(?=\S)"
+)
+_ADVERBIAL = re.compile(
+    r"^(?:định kỳ|hàng|hằng|trước|trong|sau|khi|trên cơ sở|căn cứ|đồng thời|ngoài ra|riêng|đến|kể từ|từ|theo|để)\b"
+    r"[^,]{0,90},\s+",
+    re.IGNORECASE,
+)
+_LONGEST_ACTOR = 260
+_NOT_WORK = re.compile(r"(?:được|đạt|là|đã|sẽ có|có tỷ lệ|có uy tín|xếp loại)\b")
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """An actor at the beginning of a clause and where the work begins."""
+
+    actor: str
+    begins: int
+
+
+def actor_of_heading(heading: str) -> str | None:
+    """The actor whom a heading names ("Giao Văn phòng", "Liên đoàn Lao động tỉnh"); `None` for any other heading."""
+    called = _CALL.match(heading)
+    words = heading[called.end() :] if called else heading
+    if not _ACTOR.match(words):
+        return None
+    verb = _VERB.search(words)
+    return _trimmed(words[: verb.start()] if verb else words)
+
+
+def assigned(clause: str) -> Assigned | None:
+    """The actor with whom a clause begins, after words of time and words that call on somebody ("Đề nghị …")."""
+    start = 0
+    for _ in range(2):
+        adverbial = _ADVERBIAL.match(clause[start:])
+        if adverbial is None:
+            break
+        start += adverbial.end()
+    return _called(clause, start) or _named(clause, start)
+
+
+def inner_assigned(clause: str) -> list[tuple[int, Assigned]]:
+    """Actors that take over after a comma inside a clause ("…, cấp ủy thống nhất với …"), with where they stand."""
+    if assigned(clause) is not None:
+        return []
+    found = []
+    for comma in re.finditer(r",\s+", clause):
+        rest = clause[comma.end() :]
+        if not _ACTOR.match(rest) or "," in rest[:3]:
+            continue
+        here = _named(rest, 0)
+        if here is not None and "," not in here.actor and _DECISIVE.match(rest, here.begins):
+            found.append((comma.end(), here))
+    return found
+
+
+def _called(clause: str, start: int) -> Assigned | None:
+    for call in _CALL.finditer(clause, start):
+        if clause[start : call.start()].strip() and not _ACTOR.match(clause[start:]):
+            continue
+        if call.start() - start > 120:
+            break
+        here = _named(clause, call.end())
+        if here is not None:
+            return here
+    return None
+
+
+def _named(clause: str, start: int) -> Assigned | None:
+    if not _ACTOR.match(clause, start):
+        return None
+    head = _ACTOR.match(clause, start)
+    verb = _VERB.search(clause, head.end() if head else start)
+    if verb is None or verb.start() - start > _LONGEST_ACTOR:
+        return None
+    actor = _trimmed(clause[start : verb.start()])
+    return None if _NOT_WORK.search(actor) else Assigned(actor, verb.start())
+
+
+def _trimmed(words: str) -> str:
+    return re.sub(r"\s+(?:và|thì|sẽ|để|trong|cũng|luôn|đều|có)$", "", words.strip(" ,:;.()-–"))

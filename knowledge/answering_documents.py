@@ -1,0 +1,176 @@
+"""Answers about documents themselves: number, date, signer, legal bases, recipients; of one's own, or of one mentioned."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge import Answer, Document, Finding
+from knowledge.inquiry import Inquiry, shortened
+from knowledge.lexicon import parted
+from knowledge.search import coverage, share
+from knowledge.terms import Term
+from knowledge.vietnamese import fold
+
+_KINDS = (
+    "Chương trình hành động|Chương trình|Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Kết luận|Quy chế phối hợp|Quy chế|"
+    "Quy định|Nghị định|Thông tư|Đề án|Hướng dẫn|Thông tri|Luật"
+)
+_MENTION = re.compile(rf"(?:{_KINDS})\s+số\s*:?\s*\d[^;.]*?(?=;|\.\s|\.$|$|\)\s*,|(?:,|và)\s+(?:{_KINDS})\s+số)", re.IGNORECASE)
+_PARTS = ("number", "dated", "signer", "issuer", "basis", "recipients", "title")
+_ASKING = frozenset({"sign", "signed", "signing", "issued", "ký được", "ký"})
+_OWN, _ENOUGH, _WIDTH = 0.55, 0.6, 260
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A document that a passage of ours refers to, with its number, in the passage's words."""
+
+    document: str
+    position: int
+    words: str
+
+
+def document_answer(inquiry: Inquiry) -> Answer | None:
+    """What the question asks of a document; not restated when the document is ours and does not say it."""
+    question = inquiry.question
+    parts = [part for part in _PARTS if part in question.intents]
+    if "basis" in parts:
+        return _own_answer(inquiry, ["basis"]) or _mention_answer(inquiry)
+    if question.wants("which_document"):
+        return _mention_answer(inquiry) or (_own_answer(inquiry, parts) if parts else None)
+    if not parts:
+        return None
+    return _own_answer(inquiry, parts) or _mention_answer(inquiry)
+
+
+def person_answer(inquiry: Inquiry) -> Answer:
+    """Who holds an office: known only of those who signed a document of ours in that office."""
+    for key in inquiry.keys:
+        document = inquiry.library.documents[key]
+        role = inquiry.library.spelled(document.signer_role or "").strip()
+        named = inquiry.question.words.replace(" ban thường vụ ", " ")
+        if role and f" là {role} " in named.replace(" là ai ", f" là {role} ") and _own_score(inquiry, key, []) >= _OWN:
+            return inquiry.answer("document", list(_part(inquiry, document, "signer")))
+    return inquiry.answer("nothing", (), outcome="not_found")
+
+
+def _own_answer(inquiry: Inquiry, parts: list[str]) -> Answer | None:
+    key = _own_document(inquiry)
+    if key is None:
+        return None
+    document = inquiry.library.documents[key]
+    findings = [finding for part in parts for finding in _part(inquiry, document, part)]
+    main = parts[0]
+    if not _part_known(document, main):
+        return inquiry.answer("document", (), outcome="not_restated", period=main)
+    distinct = list(dict.fromkeys(findings))
+    return inquiry.answer("document", distinct) if distinct else None
+
+
+def _own_document(inquiry: Inquiry) -> str | None:
+    """The document in scope that the question means, if it means one of ours."""
+    terms = [term for term in inquiry.question.subject if term.said not in _ASKING]
+    rated = sorted(((_own_score(inquiry, key, terms), -at, key) for at, key in enumerate(inquiry.keys)), reverse=True)
+    if not rated or rated[0][0] < _OWN:
+        return None
+    return rated[0][2]
+
+
+def _own_score(inquiry: Inquiry, key: str, terms: list[Term]) -> float:
+    library, document = inquiry.library, inquiry.library.documents[key]
+    union = library.unions.get(document.scope)
+    level = inquiry.question.level
+    if level and union and union.level != level and inquiry.question.words.find(" này ") < 0:
+        return 0.0
+    issuer = library.spelled(f"{document.issuer or ''} {document.kind} {document.number or ''}")
+    held = coverage(terms, issuer, library.spelled(document.title)) if terms else 1.0
+    kind = share(Term("", (library.spelled(document.kind).strip(),), 1.0), inquiry.question.words)
+    return held + 0.2 * kind
+
+
+def _part_known(document: Document, part: str) -> bool:
+    known = {
+        "number": document.number,
+        "dated": document.issued_on,
+        "signer": document.signer,
+        "issuer": document.issuer,
+        "basis": document.legal_bases,
+        "recipients": document.recipients,
+        "title": document.title,
+    }
+    return bool(known[part])
+
+
+def _part(inquiry: Inquiry, document: Document, part: str) -> Iterator[Finding]:
+    """The words of the document that say it, found where they stand."""
+    if part == "basis":
+        for basis in _bases(inquiry, document):
+            yield _standing(inquiry, document, basis, shortened(basis, _WIDTH))
+    elif part == "recipients" and document.recipients:
+        words = shortened("; ".join(document.recipients), 420)
+        yield _standing(inquiry, document, document.recipients[0], words)
+    elif needle := _needle(document, part):
+        yield _standing(inquiry, document, needle, None if part != "title" else document.title)
+
+
+def _bases(inquiry: Inquiry, document: Document) -> list[str]:
+    """The legal bases that fit the question (all, where it does not choose)."""
+    level = [word for word in ("huyện", "tỉnh", "quận", "thành phố", "trung ương", "bộ chính trị") if f" {word} " in inquiry.question.words]
+    split = [mention.strip(" ,;") for basis in document.legal_bases for mention in _MENTION.findall(basis) or [basis]]
+    fitting = [basis for basis in split if any(word in parted(_issuer_part(basis)) for word in level)]
+    return (fitting or split)[:4]
+
+
+def _issuer_part(basis: str) -> str:
+    return basis.split(" về ")[0]
+
+
+def _needle(document: Document, part: str) -> str | None:
+    if part == "dated":
+        issued = document.issued_on
+        return f"ngày {issued.day:02d} tháng {issued.month:02d} năm {issued.year}" if issued else None
+    value = {"number": document.number, "signer": document.signer, "issuer": document.issuer, "title": document.title}[part]
+    return value
+
+
+def _standing(inquiry: Inquiry, document: Document, needle: str, words: str | None) -> Finding:
+    """The passage that holds `needle`, quoted as `words`, or itself where it is short."""
+    bare = _bare(needle)
+    passages = inquiry.library.passages(document.key)
+    outside = [passage for passage in passages if not passage.section] or list(passages)
+    found = next((passage for passage in (*outside, *passages) if bare in _bare(passage.text)), outside[0])
+    return inquiry.finding(document.key, found.position, words or shortened(found.text, _WIDTH))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)|[^a-z0-9]", "", re.sub(r"(?<!\d)0(?=\d)", "", fold(text)))
+
+
+def _mention_answer(inquiry: Inquiry) -> Answer | None:
+    """The document that the plans refer to and the question describes."""
+    terms = inquiry.question.subject
+    if not terms:
+        return None
+    rated = []
+    for mention in _mentions(inquiry):
+        near = parted(mention.words)
+        held = coverage(terms, near)
+        if held >= _ENOUGH:
+            rated.append((held + _kind_fits(inquiry, near) - len(mention.words) / 4000, mention))
+    if not rated:
+        return None
+    _, best = max(rated, key=lambda entry: entry[0])
+    return inquiry.answer("mention", [inquiry.finding(best.document, best.position, shortened(best.words, 360))])
+
+
+def _kind_fits(inquiry: Inquiry, near: str) -> float:
+    asked = [kind.lower() for kind in _KINDS.split("|") if f" {kind.lower()} " in inquiry.question.words]
+    fits = 0.2 if asked and near.strip().startswith(max(asked, key=len)) else 0.0
+    return fits + 0.05 * (" ngày " in near)
+
+
+def _mentions(inquiry: Inquiry) -> Iterator[Mention]:
+    for key in inquiry.keys:
+        for passage in inquiry.library.passages(key):
+            for match in _MENTION.finditer(passage.text):
+                yield Mention(key, passage.position, match.group().strip(" ,"))

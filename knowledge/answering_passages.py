@@ -1,0 +1,127 @@
+"""Answers in a plan's own sentences: the best passage, the items under a heading, the headings of a chapter."""
+
+import re
+
+from knowledge import Answer, Passage
+from knowledge.inquiry import Inquiry, holds_required, shortened, stretch, window
+from knowledge.search import Hit, coverage, find, heading_words, passage_words, title_words
+from knowledge.sections import item_text
+
+_ENOUGH, _STRICT = 0.62, 0.78
+_ITEM, _MOST_ITEMS = 130, 5
+_OUTLINE_ITEMS = 12
+_FIGURE = re.compile(r"\d")
+_OFTEN = re.compile(r"định kỳ|hàng (?:năm|quý|tháng)|hằng (?:năm|quý|tháng)|\d+ (?:tháng|năm|lần)|thường xuyên|\d lần", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,2}/\d{1,2}|tháng \d|ngày \d|năm \d{4}|quý [IV\d]", re.IGNORECASE)
+_MONEY = re.compile(r"\d[\d.,]* ?(?:đồng|triệu|tỷ|nghìn)", re.IGNORECASE)
+
+
+def passage_answer(inquiry: Inquiry) -> Answer | None:
+    """The passage that speaks of the question, cut to its relevant clauses; the items below it where it is a heading."""
+    question = inquiry.question
+    hits = [hit for hit in find(inquiry.library, question.terms, inquiry.keys) if _answers(inquiry, hit)]
+    if not question.subject or not hits:
+        return None
+    hits.sort(key=lambda hit: -_fitness(inquiry, hit))
+    best = hits[0]
+    if _is_heading(inquiry, best):
+        return _items_answer(inquiry, best) or None
+    clauses = inquiry.library.clauses(best.document, best.passage.position)
+    words = window(clauses, question.terms)
+    return inquiry.answer("passage", [inquiry.finding(best.document, best.passage.position, words)])
+
+
+def _fitness(inquiry: Inquiry, hit: Hit) -> float:
+    """A passage's score; one that sets a target is not what a question about measures or partners looks for."""
+    question, key = inquiry.question, hit.document
+    sets_target = any(target.position == hit.passage.position for target in inquiry.library.targets(key))
+    partners = question.wants("partner") and "phối hợp" in hit.passage.text.lower()[:200]
+    return hit.score + 0.15 * partners - 0.12 * (sets_target and not question.wants("figure"))
+
+
+def outline_answer(inquiry: Inquiry) -> Answer | None:
+    """The headings directly below the chapter or section that the question names."""
+    terms = inquiry.question.terms
+    best: tuple[float, list[tuple[str, Passage]]] = (0.0, [])
+    for key in inquiry.keys:
+        passages = inquiry.library.passages(key)
+        for passage in passages:
+            if not passage.heading or item_text(passage.text).rstrip(".:") != passage.heading.split(" / ")[-1]:
+                continue
+            below = [(key, child) for child in passages if _is_child(passage, child)]
+            held = coverage(terms, inquiry.library.spelled(passage.heading.split(" / ")[-1]))
+            if len(below) > 1 and held > max(best[0], _ENOUGH):
+                best = held, below
+    if not best[1]:
+        return None
+    findings = [
+        inquiry.finding(key, child.position, shortened(child.text, _ITEM)) for key, child in best[1][:_OUTLINE_ITEMS]
+    ]
+    return inquiry.answer("outline", findings)
+
+
+def _is_child(above: Passage, passage: Passage) -> bool:
+    """Whether a passage is the heading of a section directly below another heading."""
+    parts = passage.heading.split(" / ")
+    own = item_text(passage.text).rstrip(".:")
+    return " / ".join(parts[:-1]) == above.heading and own == parts[-1] and passage.section != above.section
+
+
+def _answers(inquiry: Inquiry, hit: Hit) -> bool:
+    """Whether a passage holds enough of the question, what it must hold, and the sort of thing that is asked for."""
+    question, library = inquiry.question, inquiry.library
+    near = passage_words(library, hit.document, hit.passage.position)
+    far = heading_words(library, hit.document, hit.passage)
+    typed = _sort_asked(inquiry)
+    needed = _STRICT if typed else _ENOUGH
+    return (
+        hit.coverage >= needed
+        and bool(hit.passage.section)
+        and holds_required(question.subject, near, far, title_words(library, hit.document))
+        and (typed is None or bool(typed.search(hit.passage.text)))
+        and all(f" {year} " in near + far or str(year) in hit.passage.text for year in question.years)
+    )
+
+
+def _sort_asked(inquiry: Inquiry) -> re.Pattern[str] | None:
+    question = inquiry.question
+    if question.wants("money"):
+        return _MONEY
+    if question.wants("often"):
+        return _OFTEN
+    if question.wants("due"):
+        return _DATE
+    return _FIGURE if question.wants("amount") else None
+
+
+def _is_heading(inquiry: Inquiry, hit: Hit) -> bool:
+    return item_text(hit.passage.text).rstrip(".:") == hit.passage.heading.split(" / ")[-1]
+
+
+def _items_answer(inquiry: Inquiry, hit: Hit) -> Answer | None:
+    """The items of the section that a heading opens, those that speak most of the question first to be kept."""
+    passages = inquiry.library.passages(hit.document)
+    below = [
+        passage
+        for passage in passages
+        if passage.position > hit.passage.position and _belongs(passage, hit.passage) and passage.text
+    ]
+    if not below:
+        return None
+    terms = inquiry.question.subject
+    if len(below) == 1:
+        clauses = inquiry.library.clauses(hit.document, below[0].position)
+        return inquiry.answer("passage", [inquiry.finding(hit.document, below[0].position, window(clauses, terms))])
+    best = sorted(below, key=lambda passage: -coverage(terms, passage_words(inquiry.library, hit.document, passage.position)))
+    shown = sorted(best[:_MOST_ITEMS], key=lambda passage: passage.position)
+    findings = [
+        inquiry.finding(hit.document, passage.position, stretch(item_text(passage.text), terms, _ITEM))
+        for passage in shown
+    ]
+    return inquiry.answer("items", findings)
+
+
+def _belongs(passage: Passage, heading: Passage) -> bool:
+    return passage.section == heading.section or passage.section.startswith(f"{heading.section}.")
+
+

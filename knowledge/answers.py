@@ -1,0 +1,128 @@
+"""From a question to an answer that a document proves, or to none: the way in to this room."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from knowledge import Answer
+from knowledge.answering_documents import document_answer, person_answer
+from knowledge.answering_duties import duty_answer, report_answer, who_answer
+from knowledge.answering_passages import outline_answer, passage_answer
+from knowledge.answering_targets import comparison_answer, figure_answer, list_answer
+from knowledge.checking import unsupported
+from knowledge.index import Library
+from knowledge.inquiry import Inquiry
+from knowledge.places import Place
+from knowledge.question import Asker, Question, understand
+
+__all__ = ["answer", "unsupported"]
+
+Way = Callable[[Inquiry], Answer | None]
+
+
+def answer(
+    library: Library,
+    question: str,
+    *,
+    union: str,
+    chain: Sequence[str],
+    history: Sequence[str] = (),
+    today: date,
+) -> Answer:
+    """What the documents that `union` sees say about `question`.
+
+    `chain` holds the union's code and those of the levels above it; `history` what the same person asked before, oldest
+    first. Never raises for a question: what is not understood or not written is `not_found`.
+    """
+    asker = Asker(union, tuple(chain))
+    asked = understand(question, history, library, asker, today)
+    own = Inquiry(library, asked, asker, library.scope(chain), today)
+    strangers = [place for place in asked.places if not place.unions and not _is_mentioned(own, place)]
+    if strangers:
+        return _not_found(replace(own, whose=strangers[0].name))
+    named = [place for place in asked.places if place.unions and not set(place.unions) & set(asker.chain)]
+    inquiries = [_elsewhere(own, place) for place in named]
+    if not inquiries:
+        narrowed = _preferred(_of_level(own))
+        return _first(narrowed) or _not_found(narrowed)
+    if asked.wants("compare", "difference"):
+        each = [own, *inquiries] if len(named) < 2 else inquiries
+        compared = comparison_answer(each[0], each[1:])
+        if compared:
+            return compared
+    return _first(inquiries[0]) or _not_found(inquiries[0])
+
+
+def _first(inquiry: Inquiry) -> Answer | None:
+    """The answer of the first way that has one."""
+    return next((found for way in _ways(inquiry.question) if (found := way(inquiry)) is not None), None)
+
+
+def _ways(question: Question) -> list[Way]:
+    """The ways to an answer in the order in which they are tried, from what the question asks for."""
+    rows: tuple[tuple[bool, Way], ...] = (
+        (question.wants("report"), report_answer),
+        (question.wants("person"), person_answer),
+        (_about_a_document(question), document_answer),
+        (question.wants("compare", "difference") and len(question.years) == 2, _years_compared),
+        (question.wants("outline"), outline_answer),
+        (_lists_targets(question), list_answer),
+        (question.wants("duty"), duty_answer),
+        (question.wants("who") and not question.wants("compare", "partner"), who_answer),
+        (question.wants("figure", "amount", "threshold") or bool(question.years), figure_answer),
+        (True, passage_answer),
+    )
+    return [way for applies, way in rows if applies]
+
+
+def _years_compared(inquiry: Inquiry) -> Answer | None:
+    return comparison_answer(inquiry, ())
+
+
+def _about_a_document(question: Question) -> bool:
+    if question.wants("signer", "number", "issuer", "recipients", "title", "basis", "which_document"):
+        return True
+    return question.wants("dated") and question.wants("document")
+
+
+def _lists_targets(question: Question) -> bool:
+    if not question.wants("subject_is_targets"):
+        return False
+    return question.wants("list") or not question.subject
+
+
+def _preferred(inquiry: Inquiry) -> Inquiry:
+    """The inquiry with the documents first whose union the question names."""
+    named = {code for place in inquiry.question.places for code in place.unions}
+    own = [key for key in inquiry.keys if inquiry.library.documents[key].scope in named]
+    return replace(inquiry, keys=(*own, *(key for key in inquiry.keys if key not in own)))
+
+
+def _of_level(inquiry: Inquiry) -> Inquiry:
+    """The inquiry within the documents of the level whose figure is asked for ("của tỉnh"): another level's would be
+    wrong, and where that level has no document there is no answer."""
+    question, library = inquiry.question, inquiry.library
+    asks_figure = question.wants("figure", "amount", "list") and not question.wants("report", "number", "dated", "document")
+    if question.level is None or question.places or not asks_figure:
+        return inquiry
+    unions = {key: library.unions.get(library.documents[key].scope) for key in inquiry.keys}
+    kept = tuple(key for key, union in unions.items() if union and union.level == question.level)
+    return replace(inquiry, keys=kept)
+
+
+def _elsewhere(inquiry: Inquiry, place: Place) -> Inquiry:
+    """The same question to the documents of another place and of the levels above it."""
+    library = inquiry.library
+    codes = dict.fromkeys(code for union in place.unions for code in library.chain(union))
+    return replace(inquiry, keys=library.scope(codes), whose=place.name)
+
+
+def _is_mentioned(inquiry: Inquiry, place: Place) -> bool:
+    """Whether our own documents speak of a place that no union bears: then it is a subject, not somebody's plan."""
+    words = inquiry.library.spelled(place.name).strip()
+    expression = " OR ".join(f'"{left}_{right}"' for left, right in zip(words.split(), words.split()[1:], strict=False))
+    return bool(inquiry.library.match(expression, inquiry.keys, 1))
+
+
+def _not_found(inquiry: Inquiry) -> Answer:
+    return inquiry.answer("nothing", (), outcome="not_found")

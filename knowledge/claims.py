@@ -1,0 +1,161 @@
+"""What one clause asks for: its figures, how each is meant, and what it asks for without a figure."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge import Comparator
+from knowledge.clauses import MOST, REACH
+from knowledge.figures import Figure, figures_in, period_in
+
+_AIM = re.compile(
+    r"\bphấn đấu\b|\bđạt\b|\bít nhất\b|\btối thiểu\b|\btrở lên\b|\bbảo đảm\b|\bđảm bảo\b|\bduy trì\b", re.IGNORECASE
+)
+_STRONG_AIM = re.compile(r"\bphấn đấu\b|\bít nhất\b|\btối thiểu\b|\bchỉ tiêu\b", re.IGNORECASE)
+_RATING = re.compile(
+    r"\b(?:đạt|xếp)(?: loại)?(?: chất lượng)? (?:[“\"]?)"
+    r"(?P<rating>hoàn thành (?:tốt|xuất sắc) nhiệm vụ|vững mạnh[^,;.]*|tốt|xuất sắc)",
+    re.IGNORECASE,
+)
+_DEADLINE = re.compile(
+    r"\bhoàn thành\b[^,;.]{0,60}?\b(?:trong|trước|chậm nhất|xong|đến|vào)\b[^,;.]{0,20}?"
+    r"(?=ngày\s+\d|tháng\s+\d{1,2}\s*(?:/|năm)|quý\s+[IV\d]|\d{1,2}/\d{1,2}/\d{4})(?P<when>[^,;.)]*)",
+    re.IGNORECASE,
+)
+_THRESHOLD = re.compile(
+    r"(?:doanh nghiệp|đơn vị|cơ quan|nơi|hợp tác xã|công ty|công đoàn|CĐCS|cơ sở|tổ chức|\()[^,;:()]{0,45}?"
+    r"(?:\b(?:có|sử dụng|đủ|đông)\s+(?:số\s+)?(?:từ\s+|trên\s+|đủ\s+|dưới\s+)?|\btừ\s+)$",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(r"\s*(?:công nhân|lao động|đoàn viên|người|CNLĐ|NLĐ|CNVCLĐ)\b", re.IGNORECASE)
+_NOT_AIMED = re.compile(
+    r"\s*(?:Chương trình|chương trình|nhóm|chức năng|phường|xã|phòng|ban|điều|khoản|đồng chí|bước|nội dung|nhiệm vụ)\b"
+)
+_BEFORE: tuple[tuple[Comparator, str], ...] = (
+    ("maintain", r"duy trì(?: có| mức| tỷ lệ| tỉ lệ| ở mức)?"),
+    (">=", r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|đạt từ|từ|≥|>="),
+    ("<=", r"không quá|tối đa|nhiều nhất|không vượt quá|≤|<="),
+    ("~", r"khoảng|chừng|xấp xỉ|gần"),
+    (">", r"trên|hơn|vượt|>"),
+    ("<", r"dưới|ít hơn|thấp hơn|<"),
+)
+_MONEY = re.compile(r"\s*(tỷ|tỉ|triệu|nghìn)?\s*đồng\b")
+_AFTER = re.compile(r"(?P<words>[^;]{0,60}?)\btrở (?P<way>lên|xuống)\b")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one clause asks for, before it is placed in its document."""
+
+    comparator: Comparator
+    value: float | tuple[float, float] | None
+    value_text: str
+    unit: str
+    start: int
+    end: int
+
+
+def claims(text: str, aimed: bool) -> list[Claim]:
+    """What a clause asks for; `aimed` says that it stands in a section of aims, where every figure is one."""
+    figures = [figure for figure in figures_in(text) if _is_asked(text, figure, aimed)]
+    if figures:
+        return _figure_claims(text, figures)
+    deadline = _DEADLINE.search(text)
+    if deadline and "báo cáo" not in text.lower() and period_in(deadline["when"]):
+        return [Claim("deadline", None, deadline["when"].strip(), "date", *deadline.span())]
+    return _claims_without_figure(text) if aimed else []
+
+
+def _claims_without_figure(text: str) -> list[Claim]:
+    patterns: tuple[tuple[Comparator, re.Pattern[str], str], ...] = (
+        ("meet_or_exceed", REACH, "quota"),
+        ("most", MOST, "percent"),
+        ("=", _RATING, "rating"),
+    )
+    for comparator, pattern, unit in patterns:
+        match = pattern.search(text)
+        if match:
+            words = match.groupdict().get("rating") or match.group()
+            return [Claim(comparator, None, words, unit, *match.span())]
+    return []
+
+
+def _is_asked(text: str, figure: Figure, aimed: bool) -> bool:
+    """Whether a figure is a target: never the size in a condition, and outside of aims only where it is aimed at."""
+    if _is_threshold(text, figure) or _NOT_AIMED.match(text, figure.end):
+        return False
+    if aimed:
+        return True
+    if re.search(r"\bđã đạt\b", text):
+        return False
+    return bool(
+        _AIM.search(text) if figure.percent else _STRONG_AIM.search(text[max(0, figure.start - 60) : figure.start])
+    )
+
+
+def _is_threshold(text: str, figure: Figure) -> bool:
+    if figure.percent or not _PEOPLE.match(text, figure.end) or not _THRESHOLD.search(text[: figure.start]):
+        return False
+    sized = re.search(r"\b(?:từ|trên|dưới|đủ)\s+$", text[: figure.start]) or _AFTER.match(text, figure.end)
+    others = [other for other in figures_in(text) if other != figure]
+    return bool(sized) and bool(others or MOST.search(text) or not re.search(r"phấn đấu", text, re.IGNORECASE))
+
+
+def _figure_claims(text: str, figures: list[Figure]) -> list[Claim]:
+    """One claim for each figure; "từ 90% … và 85% …" means both the same way."""
+    claims: list[Claim] = []
+    for figure in figures:
+        comparator, start, end = _compared(text, figure)
+        if comparator == "=" and claims and re.search(r"\bvà\s+$", text[: figure.start]):
+            comparator = claims[-1].comparator
+        unit = "percent" if figure.percent else _unit(text[figure.end :])
+        words_end = end if unit.endswith("dong") else figure.end
+        claims.append(Claim(comparator, figure.value, text[start:end].strip(), unit, start, words_end))
+    return claims
+
+
+def _compared(text: str, figure: Figure) -> tuple[Comparator, int, int]:
+    """How a figure is meant, by the words directly around it, and where those words begin and end."""
+    before, after = text[: figure.start], text[figure.end :]
+    upwards = _upwards(after)
+    comparator: Comparator = "range" if isinstance(figure.value, tuple) else "="
+    start = figure.start
+    for name, words in _BEFORE:
+        match = re.search(rf"(?<!\w)(?:{words})\s*$", before, re.IGNORECASE)
+        if match:
+            start = match.start()
+            comparator = comparator if comparator == "range" else name
+            break
+    if comparator == "=" and re.search(r"\bduy trì\b", before, re.IGNORECASE):
+        comparator = "maintain"
+    if upwards and comparator in ("=", "~", "maintain", ">"):
+        comparator = ">=" if upwards["way"] == "lên" else "<="
+    money = _MONEY.match(after)
+    return comparator, start, figure.end + (upwards.end() if upwards else money.end() if money else 0)
+
+
+def _upwards(after: str) -> re.Match[str] | None:
+    """The "trở lên" that belongs to a figure: nothing else with a size or a grade stands between."""
+    match = _AFTER.match(after)
+    if match is None or figures_in(match["words"]) or re.search(r"[(:,]|\bloại\b|\btừ\b|\bcó\b", match["words"]):
+        return None
+    return match
+
+
+def _unit(after: str) -> str:
+    money = _MONEY.match(after)
+    if money:
+        return {"tỷ": "billion_dong", "tỉ": "billion_dong", "triệu": "million_dong", "nghìn": "thousand_dong"}.get(
+            money[1] or "", "dong"
+        )
+    for words, unit in (
+        (r"lần|cuộc|buổi|đợt|lượt", "times"),
+        (r"(?:đoàn viên|quần chúng) ưu tú|người|cán bộ|công nhân|lao động|đảng viên", "persons"),
+        (r"đoàn viên|công đoàn viên", "members"),
+        (r"công đoàn cơ sở|CĐCS|nghiệp đoàn|công đoàn", "unions"),
+        (r"thỏa ước|bản thỏa ước|TƯLĐTT", "agreements"),
+        (r"căn|nhà|ngôi", "houses"),
+        (r"doanh nghiệp|đơn vị|cơ quan", "enterprises"),
+    ):
+        if re.match(rf"\s*(?:số\s+)?(?:{words})\b", after, re.IGNORECASE):
+            return unit
+    return "count"

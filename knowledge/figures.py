@@ -1,0 +1,188 @@
+"""Numbers, percentages, dates and periods as documents and people write them.
+
+A point or comma before exactly three digits separates thousands (1.250, 1,250), any other one decimals (98,5).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.vietnamese import fold
+
+_NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\d+)?"
+_SPAN = re.compile(
+    rf"(?P<low>{_NUMBER})\s*%?\s*(?:-|–|đến|tới)\s*(?P<high>{_NUMBER})(?P<percent>\s*(?:%|phần trăm))?(?![\w/.-]*\d)"
+)
+_FRACTION = re.compile(r"(?<![\d/])(?P<part>[1-9])/(?P<whole>[2-9])(?![\d/])(?=\s+[^\W\d_])")
+_SINGLE = re.compile(rf"(?<![\w/.,-])(?P<one>{_NUMBER})(?P<percent>\s*(?:%|phần trăm))?(?!\w|/[\dA-ZĐ])")
+_DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
+_LONG_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
+_MONTH = re.compile(r"tháng\s+(\d{1,2})\s*(?:/|\s+năm\s+)\s*(\d{4})", re.IGNORECASE)
+_QUARTER = re.compile(r"quý\s+(IV|I{1,3}|[1-4])\s*(?:/|-|\s+năm\s+|\s+)\s*(\d{4})", re.IGNORECASE)
+_TERM = re.compile(
+    r"(?:giai đoạn|nhiệm kỳ|năm học|trong các năm|từ năm)\s+(?:\w+\s+)?(20\d\d)\s*(?:-|–|đến(?: năm)?)\s*(20\d\d)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!/)\bnăm\s+(20\d\d)\b", re.IGNORECASE)
+_NOT_A_FIGURE = re.compile(
+    r"(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quyết định|Nghị định|Thông tư|Luật)\s+\d+\b|"
+    r"\bsố\s*:?\s*\d[\w/&-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?|\d+(?:/\d{4})?[-/][A-ZĐ][\w/Đđ-]*|"
+    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}/\d{1,2}/\d{4}|\btháng\s+\d{1,2}(?:/\d{4})?|"
+    r"\bngày\s+\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}(?=\s+hàng năm)|\d+\s*(?:tháng|ngày|tuần|giờ)(?:/1 lần)?\b|"
+    r"\bnăm\s+(?:học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?|\b20\d\d\s*[-–]\s*20\d\d|\b20\d\d\b(?!\s+[^\W\d_])|"
+    r"\b(?:điều|điểm|khoản|mục|khóa|Trung ương|loại|mức độ|cấp độ|hạng|lớp|phụ lục|biểu|quý|thứ)\s+\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
+
+_RHYTHMS = (
+    ("monthly", re.compile(r"(?:hàng|hằng|mỗi) tháng|[^\d\s] ?/ ?tháng\b", re.IGNORECASE)),
+    ("quarterly", re.compile(r"(?:hàng|hằng|mỗi) quý|\w ?/ ?quý\b", re.IGNORECASE)),
+    (
+        "semiannual",
+        re.compile(r"(?:hàng|hằng|mỗi) (?:0?6|sáu) tháng|(?:0?6|sáu) tháng\s?/?\s?(?:0?1|một) lần", re.IGNORECASE),
+    ),
+    ("annual", re.compile(r"(?:hàng|hằng|mỗi|từng) năm|(?:01|1|một) năm (?=\d)|[%\w] ?/ ?năm\b", re.IGNORECASE)),
+)
+
+_DIGITS = {
+    name: digit
+    for digit, names in enumerate(("khong", "mot", "hai", "ba", "bon tu", "nam lam nham", "sau", "bay", "tam", "chin"))
+    for name in names.split()
+}
+_SCALES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
+_COUNTED = (
+    "doan vien|dv|nguoi|lao dong|nld|cong nhan|cdcs|don vi|vu|cuoc|can|lan|hoi nghi|ban|thoa uoc|suat|doanh nghiep|dn"
+)
+_TYPED = re.compile(
+    rf"(?P<number>\d{{1,3}}(?: \d{{3}})+|\d[\d.,]*)\s*(?P<scale>k|nghin|ngan|tr|trieu)?\s*(?P<rest>\d)?\s*"
+    rf"(?:{_COUNTED})?"
+)
+_TYPED_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|phan tram|pt)?")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in a text: where it stands, as written, its value or (low, high), and whether it is a percentage."""
+
+    start: int
+    end: int
+    text: str
+    value: float | tuple[float, float]
+    percent: bool
+
+
+def number_of(text: str) -> float:
+    """The value of a written number: 3.100 → 3100, 98,5 → 98.5, 02 → 2. Raises `ValueError` for anything else."""
+    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+(?P<decimals>,\d+)?", text)
+    if grouped:
+        decimals = grouped["decimals"] or ""
+        whole = text[: len(text) - len(decimals)]
+        return float(re.sub(r"[.,]", "", whole) + decimals.replace(",", "."))
+    return float(text.replace(",", "."))
+
+
+def figures_in(text: str) -> tuple[Figure, ...]:
+    """The figures of a text in order, without dates, years, document numbers, durations and references."""
+    masked = _NOT_A_FIGURE.sub(lambda match: " " * len(match.group()), text)
+    found: list[Figure] = []
+    for pattern, make in ((_SPAN, _span), (_FRACTION, _fraction), (_SINGLE, _single)):
+        for match in pattern.finditer(masked):
+            found.append(make(match))
+        masked = pattern.sub(lambda match: " " * len(match.group()), masked)
+    return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def date_in(text: str) -> date | None:
+    """The first date of a text: 07/9/2021, 7-9-2021, ngày 07 tháng 9 năm 2021; `None` where there is no real one."""
+    for match in sorted([*_DATE.finditer(text), *_LONG_DATE.finditer(text)], key=lambda match: match.start()):
+        try:
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        except ValueError:
+            continue
+    return None
+
+
+def period_in(text: str) -> str | None:
+    """The period that a text names, as `Target.period` writes it: "2025", "annual", "2023-2028", "2021-09", …"""
+    rhythm = rhythm_in(text)
+    return rhythm or _span_of_years(text) or _moment(text) or ("term" if "nhiệm kỳ" in text.lower() else None)
+
+
+def rhythm_in(text: str) -> str | None:
+    """How often, where a text says so: "annual", "semiannual", "quarterly", "monthly"."""
+    return next((rhythm for rhythm, words in _RHYTHMS if words.search(text)), None)
+
+
+def parse_whole_number(text: str) -> int | None:
+    """What a person typed where a count was asked: 1.250 · 1,250 · 1250 đv · 1k2 · mười hai · 12 người; else `None`."""
+    typed = fold(text).strip(" .!")
+    match = _TYPED.fullmatch(typed)
+    if match is None:
+        return _spelled(re.sub(rf"\s+(?:{_COUNTED})$", "", typed))
+    try:
+        number = number_of(re.sub(r"\s", "", match["number"]))
+    except ValueError:
+        return None
+    factor = {None: 1, "k": 1_000, "nghin": 1_000, "ngan": 1_000}.get(match["scale"], 1_000_000)
+    value = number * factor + (int(match["rest"]) * factor / 10 if match["rest"] else 0)
+    scaled_rest = match["rest"] is None or match["scale"] is not None
+    return int(value) if scaled_rest and value == int(value) else None
+
+
+def parse_percent(text: str) -> float | None:
+    """What a person typed where a percentage was asked: 98,5% · 98.5 % · 98 phần trăm; `None` above 100 or for else."""
+    match = _TYPED_PERCENT.fullmatch(fold(text).strip(" .!"))
+    if match is None:
+        return None
+    value = float(match[1].replace(",", "."))
+    return value if value <= 100 else None
+
+
+def _span_of_years(text: str) -> str | None:
+    term = _TERM.search(text)
+    return f"{term[1]}-{term[2]}" if term else None
+
+
+def _moment(text: str) -> str | None:
+    if day := date_in(text):
+        return day.isoformat()
+    if month := _MONTH.search(text):
+        return f"{month[2]}-{int(month[1]):02d}"
+    if quarter := _QUARTER.search(text):
+        number = {"I": 1, "II": 2, "III": 3, "IV": 4}.get(quarter[1].upper()) or int(quarter[1])
+        return f"{quarter[2]}-Q{number}"
+    year = _YEAR.search(text)
+    return year[1] if year else None
+
+
+def _span(match: re.Match[str]) -> Figure:
+    value = (number_of(match["low"]), number_of(match["high"]))
+    return Figure(match.start(), match.end(), match.group(), value, "%" in match.group() or bool(match["percent"]))
+
+
+def _fraction(match: re.Match[str]) -> Figure:
+    value = round(100 * int(match["part"]) / int(match["whole"]), 2)
+    return Figure(match.start(), match.end(), match.group(), value, percent=True)
+
+
+def _single(match: re.Match[str]) -> Figure:
+    return Figure(match.start(), match.end(), match.group(), number_of(match["one"]), bool(match["percent"]))
+
+
+def _spelled(typed: str) -> int | None:
+    """Spelled numbers up to billions: groups of hundreds, each closed by its scale."""
+    total = group = 0
+    pending: int | None = None
+    words = typed.split()
+    for word in words:
+        if word in _DIGITS and pending is None:
+            pending = _DIGITS[word]
+        elif word == "muoi":
+            group, pending = group + (1 if pending is None else pending) * 10, None
+        elif word == "tram" and pending is not None:
+            group, pending = group + pending * 100, None
+        elif word in _SCALES and (group or pending):
+            total, group, pending = total + (group + (pending or 0)) * _SCALES[word], 0, None
+        elif word not in ("linh", "le"):
+            return None
+    return total + group + (pending or 0) if words else None

@@ -1,0 +1,215 @@
+"""What the head and the foot of a document say: number, kind, title, issuer, place, date, signer, bases, recipients.
+
+Three families of numbers are read: Party `43-KH/ĐU`, State `10/KH-UBND`, union `130/KH-LĐLĐ`. What a document does not
+say stays `None`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+
+from knowledge.layout import (
+    BULLET,
+    RECIPIENTS,
+    SIGNED_FOR,
+    Paragraph,
+    foot_of,
+    is_chapter,
+    mostly_capital,
+    unbulleted,
+)
+from knowledge.vietnamese import fold
+
+KINDS = (
+    "Kế hoạch",
+    "Chương trình hành động",
+    "Chương trình công tác",
+    "Chương trình",
+    "Nghị quyết",
+    "Chỉ thị",
+    "Quyết định",
+    "Hướng dẫn",
+    "Thông báo",
+    "Báo cáo",
+    "Quy chế",
+    "Quy định",
+    "Kết luận",
+    "Đề án",
+    "Công văn",
+    "Thông tri",
+    "Tờ trình",
+    "Giao ước thi đua",
+)
+_NUMBER = re.compile(r"\W*S[ốôoỐÔO]\s*[:.]?\s*(\d{1,4})\s*([-/])\s*([A-ZĐƯ][\wĐđƯư]*(?:\s?[-/&]\s?[\wĐđƯư]+)*)")
+_ISSUED = re.compile(r"([^\W\d_][^,\d:;]{1,40}),\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
+_MOTTOES = ("cong hoa xa hoi", "dang cong san viet nam", "doc lap", "tong lien doan lao dong viet nam")
+_BODY = (
+    r"Ban Thường vụ|Ban Chấp hành|Ban Thường trực|Ủy ban nhân dân|UBND|Liên đoàn Lao động|LĐLĐ|Công đoàn|Đảng ủy|"
+    r"Huyện ủy|Quận ủy|Tỉnh ủy|Thành ủy|Thị ủy|Chi ủy|Hội đồng|Ủy ban"
+)
+_ISSUES = re.compile(
+    rf"(?:^|[,;.”\"]\s+)((?:{_BODY})[^,;:“”]{{0,90}}?)(?:\s*\(.{{1,40}}?\))?\s+"
+    r"(?:xây dựng|ban hành|đề ra|triển khai|thực hiện|hướng dẫn|yêu cầu|thông báo)\b[^:]{0,260}:\s*$"
+)
+_BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Thực hiện|Xét|Theo|Triển khai)\s+")
+_DOCUMENT_NAMED = re.compile(r"\bsố\b|Nghị quyết|Luật|Điều lệ|Đại hội|Đề nghị", re.IGNORECASE)
+_NAME = re.compile(r"(?:(?:[^\W\d_][^\W\d_A-ZĐ]*|\w\.)\s+){1,4}[^\W\d_]\S*")
+_STANDARD_NAMES = (
+    "Ủy ban nhân dân|Hội đồng nhân dân|Liên đoàn Lao động|Công đoàn cơ sở|Công đoàn|Đảng ủy|Huyện ủy|Quận ủy|Tỉnh ủy|"
+    "Thành ủy|Thị ủy|Đảng bộ|Ban Thường vụ|Ban Chấp hành|Phó Chủ tịch|Chủ tịch|Phó Bí thư|Bí thư|Thường trực|"
+    "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|ngành|Giáo dục|Y tế|"
+    "Viên chức|Khu công nghiệp|Tổng công ty|Công ty"
+)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head and the foot of one document say, as `Document` keeps it."""
+
+    kind: str
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    issued_on: date | None = None
+    signer: str | None = None
+    signer_role: str | None = None
+    legal_bases: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+def kind_of(text: str) -> str | None:
+    """The kind of document that a line names by itself ("KẾ HOẠCH"), scanning errors forgiven."""
+    bare = fold(text).strip(" .:*-")
+    if not mostly_capital(text):
+        return None
+    return next((kind for kind in KINDS if bare == fold(kind)), None)
+
+
+def is_head_line(text: str) -> bool:
+    """Whether a line can stand above the kind of a document: office, motto, number, place and date."""
+    if BULLET.match(text) or SIGNED_FOR.match(text):
+        return False
+    bare = fold(text)
+    if _NUMBER.match(text) or _ISSUED.match(text) or any(motto in bare for motto in _MOTTOES):
+        return True
+    offices = (fold(name) for name in _STANDARD_NAMES.split("|")[:12])
+    return mostly_capital(text) and any(office in bare for office in offices)
+
+
+def read_head(paragraphs: Sequence[Paragraph]) -> Head:
+    """Read the head and the foot of one document; `paragraphs` are all of its paragraphs, repaired."""
+    texts = [paragraph.text for paragraph in paragraphs]
+    opening = _until(texts, is_chapter)
+    kind_at = next((position for position, text in enumerate(opening) if kind_of(text)), -1)
+    above, below = opening[: max(kind_at, 0)], opening[kind_at + 1 :]
+    title = _title(below)
+    preamble = below[len(title) :]
+    foot_at, foot_end = foot_of(paragraphs)
+    foot = texts[foot_at:foot_end]
+    place, issued_on = _issued(above)
+    signer, role = _signature(foot)
+    return Head(
+        kind=(kind_of(opening[kind_at]) or "Văn bản") if kind_at >= 0 else "Văn bản",
+        title=" ".join(title) or (texts[0] if texts else ""),
+        number=_number(above),
+        issuer=_issuer(above, preamble),
+        place=place,
+        issued_on=issued_on,
+        signer=signer,
+        signer_role=role,
+        legal_bases=tuple(_bases(preamble)),
+        recipients=tuple(_recipients(foot)),
+    )
+
+
+def title_length(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
+    """Where the kind line stands and how many paragraphs after it are the title (-1, 0 where there is no kind)."""
+    texts = _until([paragraph.text for paragraph in paragraphs], is_chapter)
+    for position, text in enumerate(texts):
+        if kind_of(text):
+            return position, len(_title(texts[position + 1 :]))
+    return -1, 0
+
+
+def standard_name(capitals: str) -> str:
+    """An office or a post written in capitals, as running text writes it: "QUẬN ỦY BA ĐÌNH" → "Quận ủy Ba Đình"."""
+    if not mostly_capital(capitals):
+        return capitals
+    words = " ".join(word.capitalize() for word in capitals.split())
+    for name in _STANDARD_NAMES.split("|"):
+        words = re.sub(rf"\b{name}\b", name, words, flags=re.IGNORECASE)
+    return words[:1].upper() + words[1:]
+
+
+def _until(texts: Iterable[str], stop: Callable[[str], bool]) -> list[str]:
+    return list(takewhile(lambda text: not stop(text), texts))
+
+
+def _title(below: Sequence[str]) -> list[str]:
+    title: list[str] = []
+    for text in below:
+        if text.endswith((":", ";", ".", "./")) or text.startswith("Căn cứ") or is_chapter(text):
+            break
+        if title and _BASIS.match(text) and _BASIS.match(title[0]):
+            break
+        title.append(text)
+    return title
+
+
+def _number(above: Iterable[str]) -> str | None:
+    for text in above:
+        match = _NUMBER.match(text)
+        if match:
+            return match[1] + match[2] + "".join(match[3].split())
+    return None
+
+
+def _issued(above: Iterable[str]) -> tuple[str | None, date | None]:
+    for text in above:
+        match = _ISSUED.search(_NUMBER.sub("", text))
+        if match:
+            return match[1].strip(), date(int(match[4]), int(match[3]), int(match[2]))
+    return None, None
+
+
+def _issuer(above: Sequence[str], preamble: Sequence[str]) -> str | None:
+    offices = [text for text in above if mostly_capital(text) and is_head_line(text) and not _NUMBER.match(text)]
+    own = [text for text in offices if not any(motto in fold(text) for motto in _MOTTOES)]
+    if own:
+        return standard_name(own[-1])
+    for text in reversed(preamble):
+        match = _ISSUES.search(text)
+        if match:
+            return match[1].strip()
+    return None
+
+
+def _bases(preamble: Iterable[str]) -> Iterable[str]:
+    for text in preamble:
+        if not _BASIS.match(text):
+            continue
+        issuing = _ISSUES.search(text)
+        claims = text[: issuing.start()] if issuing else text
+        for claim in claims.split(";"):
+            basis = _BASIS.sub("", claim.strip(" ,.;:"), count=1)
+            if _DOCUMENT_NAMED.search(basis) and not basis.endswith("như sau"):
+                yield basis
+
+
+def _recipients(foot: Iterable[str]) -> Iterable[str]:
+    listed = False
+    for text in foot:
+        listed = listed or bool(RECIPIENTS.match(fold(text)))
+        if listed and BULLET.match(text):
+            yield unbulleted(text).strip(" ;,./")
+
+
+def _signature(foot: Sequence[str]) -> tuple[str | None, str | None]:
+    lines = [text for text in foot if not BULLET.match(text) and not RECIPIENTS.match(fold(text))]
+    posts = [text for text in lines if mostly_capital(text)]
+    names = [text for text in lines if _NAME.fullmatch(text) and not mostly_capital(text) and text[0].isupper()]
+    role = standard_name(re.sub(r"^(?:T/?M|KT|TL|TUQ)\.?\s+", "", posts[-1])) if posts else None
+    return (names[-1] if names else None), role

@@ -1,0 +1,254 @@
+"""From the lines of a file to its paragraphs: decoration and page marks dropped, wrapped lines and page breaks joined.
+
+Scans, pasted pages and typed files mix hard-wrapped lines with paragraphs of one line, so every join is decided from
+the two lines themselves: how the first ends, how the second begins, and whether the first was full.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.vietnamese import fold, normalize
+
+_WIDEST_WRAPPED_LINE = 140
+_NARROWEST_WRAPPED_LINE = 50
+_NEIGHBOURHOOD = 6
+
+_DECORATION = re.compile(r"[\s\-_=*•·~\\/|.]*")
+_PAGE_MARK = re.compile(r"(?:trang\s+)?[-–—\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)
+_TABLE_RULE = re.compile(r"\|[\s:|\-]+\|?")
+_TERMINAL = (".", ";", ":", "!", "?", "./", "./.", "…")
+_OPEN_ENDS = frozenset(
+    "của về và các với số ngày theo cho tại do là hoặc trong từ đến ở để những trên bởi giữa nhằm việc".split()  # noqa: SIM905
+)
+_CLAIM = re.compile(r"(?:Căn cứ|Thực hiện|Xét|Theo)\b")
+
+_MOTTO = re.compile(r"(?:CỘNG H[ÒO]A XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do)")
+_SIGNATURE = re.compile(
+    r"(?<=\s)(?:(?:TM|T/M|KT|TL|TUQ)\.?\s+[A-ZĐỦỪ]{2}|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN)\b|\([Đđ]ã ký)"
+)
+
+BULLET = re.compile(r"[-–—+•●▪◦∙]\s*(?=\S)|\*\s+(?=\S)")
+_PART = (
+    r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+|THỨ\s+)?"
+    r"(?:[IVX]{1,5}|\d{1,2}|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)"
+)
+CHAPTER_MARK = re.compile(rf"{_PART}\s*[.:]?")
+CHAPTER = re.compile(rf"(?P<mark>{_PART}|[IVX]{{1,5}}|[IVXl1|]{{2,5}}|[lL|](?=[.,]))\s*[.,):\-–]?\s+(?P<title>\S.*)")
+ARTICLE = re.compile(r"(?P<mark>Điều\s+\d{1,3})\s*[.:]\s*(?P<title>\S.*)")
+NUMBER = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)]\s*[-–]?|[-–:])\s+(?P<title>\S.*)")
+NUMBER_TIGHT = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<title>[^\W\d_a-zà-ỹđ].*)")
+LETTER = re.compile(r"(?P<mark>[a-zđ])\s*[).]\s+(?P<title>\S.*)")
+APPENDIX = re.compile(r"(?P<mark>PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b(?P<title>.{0,160})")
+RECIPIENTS = re.compile(r"noi nhan\b")
+SIGNED_FOR = re.compile(r"(?:T/?M\.?|KT\.?|K/T\.?|TL\.?|TUQ\.?|Q\.)\s+\S")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the file: its number from 1, what stands there, and the same without markup."""
+
+    number: int
+    raw: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that belong together. `original` keeps them as they stand in the file; `marked` says that markup made
+    the paragraph a heading."""
+
+    text: str
+    original: str
+    first_line: int
+    last_line: int
+    marked: bool = False
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a file with markup removed; lines that are only decoration or a page number become blank."""
+    return [
+        Line(number, raw, column)
+        for number, raw in enumerate(text.split("\n"), start=1)
+        for column in _columns(_without_markup(raw))
+    ]
+
+
+def paragraphs_of(lines: Iterable[Line]) -> list[Paragraph]:
+    """Join the lines that are one paragraph; items, headings and table rows stay apart."""
+    listed = list(lines)
+    groups: list[list[Line]] = []
+    blank_between = False
+    foot = False
+    for position, line in enumerate(listed):
+        if not line.text:
+            blank_between = True
+            continue
+        foot = foot or starts_foot(line.text)
+        if groups and _continues(groups[-1], line, blank_between, _width_around(listed, position), foot):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        blank_between = False
+    return [_paragraph(group) for group in groups]
+
+
+def starts_foot(text: str) -> bool:
+    """Whether a line opens the end of a document: its recipients or the signature block."""
+    return bool(RECIPIENTS.match(_letters(fold(text)))) or bool(SIGNED_FOR.match(text))
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line opens something of its own: a chapter, a numbered or lettered item, a bullet, a table row."""
+    if text.startswith(("|", "Trên đây là ")) or BULLET.match(text) or ARTICLE.match(text) or NUMBER.match(text):
+        return True
+    return bool(LETTER.match(text) or NUMBER_TIGHT.match(text) or is_chapter(text) or starts_foot(text))
+
+
+def unbulleted(text: str) -> str:
+    """A list item without its bullet; other text as it is."""
+    bullet = BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
+
+
+def is_chapter(text: str) -> bool:
+    """Whether a line is a chapter heading: a Roman number (scans write l or 1 for I) before a capitalised title."""
+    match = CHAPTER.match(text)
+    if match is None or BULLET.match(match["title"]):
+        return bool(CHAPTER_MARK.fullmatch(text))
+    strict = re.fullmatch(r"[IVX]{1,5}|(?:PHẦN|Phần|CHƯƠNG|Chương).*", match["mark"])
+    return match["title"][0].isupper() if strict else mostly_capital(match["title"])
+
+
+def mostly_capital(text: str) -> bool:
+    """Whether a line is written in capital letters (scans lose a few)."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return bool(letters) and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+
+
+def join_words(left: str, right: str) -> str:
+    """Two halves of a wrapped line as one; a document number broken after its dash is closed."""
+    if re.search(r"\d-$", left) and right[:1].isupper():
+        return left + right
+    return f"{left} {right}"
+
+
+def is_appendix(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the heading of an appendix or of a table of figures that is attached."""
+    heading = paragraph.marked or mostly_capital(paragraph.text)
+    return heading and len(paragraph.text) < 320 and bool(APPENDIX.match(paragraph.text))
+
+
+def foot_of(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
+    """Where the foot of a document begins and where it ends: before an appendix, or with the document."""
+    total = len(paragraphs)
+    start = next((at for at, paragraph in enumerate(paragraphs) if starts_foot(paragraph.text)), total)
+    return start, next((at for at in range(start, total) if is_appendix(paragraphs[at])), total)
+
+
+def _columns(text: str) -> list[str]:
+    """What stands side by side in the head or the foot: office and motto, recipients and signature."""
+    beside = (_MOTTO if _MOTTO.search(text) else _SIGNATURE).search(text)
+    listed = RECIPIENTS.match(fold(text)) or BULLET.match(text) or _MOTTO.search(text)
+    if beside is None or not beside.start() or not listed:
+        return [text]
+    return [text[: beside.start()].strip(), text[beside.start() :].strip()]
+
+
+def _without_markup(raw: str) -> str:
+    text = normalize(raw.replace("\t", "   ").replace("\f", "")).strip()
+    if _TABLE_RULE.fullmatch(text) or _DECORATION.fullmatch(text) or _PAGE_MARK.fullmatch(text):
+        return ""
+    text = re.sub(r"^(?:#+|>)\s*", "", text)
+    text = re.sub(r"<br\s*/?>|&nbsp;", " ", text)
+    text = re.sub(r"\*\*|__|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])", "", text.replace("\\", ""))
+    return "" if _DECORATION.fullmatch(text) else re.sub(r"\s+", " ", text).strip()
+
+
+def _letters(text: str) -> str:
+    return text.lstrip("-–*•. ").strip()
+
+
+def _width_around(lines: list[Line], position: int) -> int:
+    near = lines[max(0, position - _NEIGHBOURHOOD) : position + _NEIGHBOURHOOD]
+    return max((len(line.text) for line in near if len(line.text) <= _WIDEST_WRAPPED_LINE), default=0)
+
+
+def _continues(group: list[Line], line: Line, blank_between: bool, width: int, foot: bool) -> bool:
+    last, text = group[-1].text, line.text
+    if starts_item(text) or last.startswith("|") or foot:
+        return foot and not starts_item(text) and (text[0].islower() or last.endswith(","))
+    if _left_open(last) or CHAPTER_MARK.fullmatch(last):
+        return True
+    if mostly_capital(last) or mostly_capital(text):
+        return mostly_capital(last) and mostly_capital(text) and not blank_between and is_chapter(group[0].text)
+    if text[0].islower():
+        return not blank_between or not last.endswith((".", ":"))
+    if _CLAIM.match(text) and last.endswith(("”", '"')):
+        return False
+    prose = not last.endswith(_TERMINAL) and not NUMBER.match(group[0].text)
+    return not blank_between and _was_full(last, text, min(width, 100) * 0.7 if prose else width)
+
+
+def _left_open(last: str) -> bool:
+    if last.endswith((",", "(", "“")) or re.search(r"\d-$", last):
+        return True
+    return last.rsplit(maxsplit=1)[-1].lower() in _OPEN_ENDS
+
+
+def _was_full(last: str, text: str, width: float) -> bool:
+    if len(last) > _WIDEST_WRAPPED_LINE:
+        return False
+    return len(last) + 1 + len(text.split(maxsplit=1)[0]) > max(width, _NARROWEST_WRAPPED_LINE)
+
+
+def _paragraph(group: list[Line]) -> Paragraph:
+    text = group[0].text
+    for line in group[1:]:
+        text = join_words(text, line.text)
+    raw = group[0].raw.strip()
+    marked = raw.startswith("#") or (raw.startswith("**") and group[-1].raw.strip().endswith("**"))
+    original = "\n".join(line.raw for line in group)
+    return Paragraph(text, original, group[0].number, group[-1].number, marked)
+
+
+def table_rows(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The same paragraphs, each table row written out as `heading: cell | heading: cell`."""
+    header: list[list[str]] = []
+    filled = False
+    for paragraph in paragraphs:
+        if not paragraph.text.startswith("|"):
+            header, filled = [], False
+            yield paragraph
+            continue
+        cells = [cell.strip() for cell in paragraph.text.strip("|").split("|")]
+        if _is_column_numbers(cells):
+            continue
+        if not filled and not _has_figures(cells):
+            header.append(cells)
+            continue
+        filled = True
+        yield _spelled_row(paragraph, header, cells)
+
+
+def _is_column_numbers(cells: list[str]) -> bool:
+    return len(cells) > 2 and all(re.fullmatch(r"\(?\d{1,2}\)?|\(?[a-zA-Z]\)?|", cell) for cell in cells)
+
+
+def _has_figures(cells: list[str]) -> bool:
+    return any(re.fullmatch(r"[<>≥≤]?\s*\d[\d.,]*\s*%?", cell) and not re.fullmatch(r"20\d\d", cell) for cell in cells)
+
+
+def _spelled_row(paragraph: Paragraph, header: list[list[str]], cells: list[str]) -> Paragraph:
+    titles = [_column_title(header, column) for column in range(len(cells))]
+    spelled = [f"{title}: {cell}" if title else cell for title, cell in zip(titles, cells, strict=True) if cell]
+    return Paragraph(" | ".join(spelled), paragraph.original, paragraph.first_line, paragraph.last_line)
+
+
+def _column_title(header: list[list[str]], column: int) -> str:
+    parts: list[str] = []
+    for row in header:
+        part = row[column] if column < len(row) else ""
+        if part and part not in parts:
+            parts.append(part)
+    return " – ".join(parts)

@@ -1,0 +1,122 @@
+"""From the terms of a question to the passages and clauses that speak of them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge import Passage
+from knowledge.index import Library
+from knowledge.terms import Term
+
+_COMMON = 0.2
+_BEST = 60
+_NEAR, _FAR, _TITLE = 1.0, 0.75, 0.4
+_OTHERWISE, _PARTED, _SCATTERED = 0.92, 0.88, 0.55
+_SPAN = 40
+_SOFT_SHARE, _RANK_SHARE, _LENGTH_SHARE = 0.12, 0.1, 0.04
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that speaks of the question: how much of the question's terms it holds (0 to 1), and its rank score."""
+
+    document: str
+    passage: Passage
+    coverage: float
+    score: float
+
+
+def passage_words(library: Library, key: str, position: int) -> str:
+    """The searchable words of a passage, one space between and at both ends."""
+    return " ,".join(words for _, words in library.clauses(key, position)) or " "
+
+
+def heading_words(library: Library, key: str, passage: Passage) -> str:
+    """The searchable words of the headings above a passage."""
+    return library.spelled(passage.heading)
+
+
+def title_words(library: Library, key: str) -> str:
+    """The searchable words that say what document this is and whose."""
+    document = library.documents[key]
+    return library.spelled(f"{document.kind} {document.number or ''} {document.title} {document.issuer or ''}")
+
+
+def share(term: Term, words: str) -> float:
+    """How far a text holds a term: 1 as it was said, little less in another wording, half where its words stand apart."""
+    if f" {term.said} " in words:
+        return 1.0
+    if term.stands_in(words):
+        return _OTHERWISE
+    if " " in term.said and f" {term.said} " in words.replace(" , ", " "):
+        return _PARTED
+    if term.said.isdigit():
+        # "Nghị quyết 02" is said for 02-NQ/TW.
+        return float(f" {term.said}-" in words or f" {term.said}/" in words)
+    parts = term.said.split()
+    if len(parts) > 1 and all(f" {part} " in words for part in parts):
+        return _SCATTERED
+    return 0.0
+
+
+def coverage(terms: Iterable[Term], near: str, far: str = "", title: str = "") -> float:
+    """The share of the terms' weight that a clause holds (`near`), or its surroundings (`far`), or its document."""
+    total = held = 0.0
+    for term in terms:
+        total += term.weight
+        held += term.weight * max(_NEAR * share(term, near), _FAR * share(term, far), _TITLE * share(term, title))
+    return held / total if total else 0.0
+
+
+def closeness(terms: Iterable[Term], words: str) -> float:
+    """How near to each other the terms stand in a text: 1 side by side, 0 where they are far apart or fewer than two."""
+    places = [[match.start() for option in term.written for match in re.finditer(f" {re.escape(option)} ", words)] for term in terms]
+    found = [sorted(starts) for starts in places if starts]
+    if len(found) < 2:
+        return 0.0
+    rarest = min(found, key=len)
+    spans = [max(min(abs(at - start) for at in starts) for starts in found) for start in rarest[:5]]
+    return max(0.0, 1 - min(spans) / (_SPAN * 6))
+
+
+def occurrences(terms: Iterable[Term], words: str) -> int:
+    """How often a text speaks of the terms."""
+    return sum(max(words.count(f" {option} ") for option in term.written) for term in terms)
+
+
+def find(library: Library, terms: Sequence[Term], keys: Sequence[str], limit: int = _BEST) -> list[Hit]:
+    """The passages of these documents that hold most of the terms, best first."""
+    matched = library.match(expression(library, terms), keys, limit)
+    if not matched:
+        return []
+    top = matched[0][2] or 1.0
+    subject = [term for term in terms if not term.soft] or list(terms)
+    soft = [term for term in terms if term.soft]
+    hits = []
+    for key, position, rank in matched:
+        passage = library.passage(key, position)
+        near, far = passage_words(library, key, position), heading_words(library, key, passage)
+        covered = coverage(subject, near, far, title_words(library, key))
+        extra = _soft_share(soft, subject, near, far) + _RANK_SHARE * (rank / top + closeness(subject, near))
+        hits.append(Hit(key, passage, covered, covered + extra - _LENGTH_SHARE * min(len(near) / 1000, 1)))
+    return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _soft_share(soft: Sequence[Term], subject: Sequence[Term], near: str, far: str) -> float:
+    """What the terms that say little add, in proportion to those that say more."""
+    weight = sum(term.weight for term in soft)
+    whole = weight + sum(term.weight for term in subject)
+    return _SOFT_SHARE * coverage(soft, near, far) * min(1.0, 2 * weight / whole) if whole else 0.0
+
+
+def expression(library: Library, terms: Iterable[Term]) -> str:
+    """The FTS5 expression that matches any of the terms: rare syllables and pairs of neighbours."""
+    options = [option.split() for term in terms for option in term.written]
+    pairs = {f"{left}_{right}" for words in options for left, right in pairwise(words)}
+    singles = {word for words in options for word in words}
+    rare = {word for word in singles if library.frequencies.get(word, 0) <= _COMMON * library.size}
+    chosen = sorted(pairs | (rare or singles))
+    return " OR ".join(f'"{token}"' for token in chosen if '"' not in token)
+
+

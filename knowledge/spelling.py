@@ -1,0 +1,109 @@
+"""Accents and slips of the finger in a question, repaired from the words of the collection itself.
+
+A pair model over the collection's syllables chooses among the accented forms of each typed syllable (Viterbi), so
+that "thoa uoc" becomes "thỏa ước" where the plans speak of it and stays as it is where nobody does.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from knowledge.vietnamese import fold, is_syllable
+
+NUMBER = "#"
+_PAIR_SHARE = 0.85
+_CHANGE_KNOWN, _CHANGE_POSSIBLE, _CHANGE_IMPOSSIBLE, _SLIP = -5.5, -3.0, -0.7, -4.0
+_CAREFUL, _CHANGE_CAREFUL = 0.6, -12.0
+_SPOKEN_WEIGHT = 4
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """What the collection writes: how often each syllable and each pair of neighbours stands, forms by folded form."""
+
+    counts: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    forms: Mapping[str, tuple[str, ...]]
+    total: int
+
+
+def learn(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int], spoken: Iterable[str] = ()) -> Spelling:
+    """A model from the counts of a collection and from everyday phrases (tokens joined by spaces)."""
+    all_counts, all_pairs = Counter(counts), Counter(pairs)
+    for words in spoken:
+        tokens = [as_seen(token) for token in words.split()]
+        all_counts.update({token: _SPOKEN_WEIGHT * number for token, number in Counter(tokens).items()})
+        all_pairs.update({pair: _SPOKEN_WEIGHT for pair in pairwise(tokens)})
+    forms: dict[str, list[str]] = {}
+    for token in all_counts:
+        forms.setdefault(fold(token), []).append(token)
+    return Spelling(
+        dict(all_counts),
+        dict(all_pairs),
+        {key: tuple(sorted(found)) for key, found in forms.items()},
+        sum(all_counts.values()),
+    )
+
+
+def as_seen(token: str) -> str:
+    """A token as the pair model counts it: every number is the same."""
+    return NUMBER if token[:1].isdigit() else token
+
+
+def restore(tokens: Sequence[str], spelling: Spelling) -> list[str]:
+    """The tokens with missing accents put back and slips repaired; what the collection does not know stays."""
+    known_change = _CHANGE_CAREFUL if _is_careful(tokens) else _CHANGE_KNOWN
+    best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+    for token in tokens:
+        step: dict[str, tuple[float, list[str]]] = {}
+        for form, penalty in _candidates(token, spelling, known_change):
+            score, before = max(
+                ((known + _likelihood(left, form, spelling), path) for left, (known, path) in best.items()),
+                key=lambda entry: entry[0],
+            )
+            step[as_seen(form)] = (score + penalty, [*before, form])
+        best = step
+    return max(best.values(), key=lambda entry: entry[0])[1]
+
+
+def _likelihood(left: str, form: str, spelling: Spelling) -> float:
+    seen = as_seen(form)
+    single = (spelling.counts.get(seen, 0) + 0.05) / (spelling.total + 1)
+    before = spelling.counts.get(left, 0)
+    paired = spelling.pairs.get((left, seen), 0) / before if before else 0.0
+    return math.log(_PAIR_SHARE * paired + (1 - _PAIR_SHARE) * single)
+
+
+def _is_careful(tokens: Sequence[str]) -> bool:
+    """Whether somebody typed their accents: then a known word is what they meant, even where another is commoner."""
+    words = [token for token in tokens if token.isalpha()]
+    return sum(fold(word) != word for word in words) >= _CAREFUL * len(words)
+
+
+def _candidates(token: str, spelling: Spelling, known_change: float) -> list[tuple[str, float]]:
+    if not token.isalpha():
+        return [(token, 0.0)]
+    bare = fold(token)
+    if bare == token:
+        change = 0.0
+    elif token in spelling.counts:
+        change = known_change
+    else:
+        change = _CHANGE_POSSIBLE if is_syllable(token) else _CHANGE_IMPOSSIBLE
+    found = {form: change for form in spelling.forms.get(bare, ())}
+    if not found and not is_syllable(bare):
+        found |= {form: _SLIP for form in _near(bare, spelling)}
+    found[token] = 0.0
+    return list(found.items())
+
+
+def _near(bare: str, spelling: Spelling) -> list[str]:
+    if len(bare) < 3:
+        return []
+    near = process.extract(bare, spelling.forms.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=8)
+    return [form for key, _, _ in near for form in spelling.forms[key]]

@@ -1,0 +1,221 @@
+"""Targets: the figures that a document asks for, each with the clause that proves it.
+
+The period of a clause is its own, or that of the words before it in the paragraph ("Đến năm 2025: …"), or that of the
+headings above it ("2.1. Đến năm 2023", "Mục tiêu hàng năm"), or that of the document's title.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from knowledge import Document, Passage, Target
+from knowledge.claims import Claim, claims
+from knowledge.clauses import Stretch, clauses, sentences
+from knowledge.figures import figures_in, period_in
+from knowledge.indicators import OTHER, indicators, recognise
+from knowledge.layout import mostly_capital, starts_foot
+from knowledge.sections import item_text
+from knowledge.tables import is_table_row, row_targets
+from knowledge.vietnamese import fold
+
+_REFERENCE = re.compile(
+    r"(?:\bsố\s+)?\d+[-/][\w/Đđ-]+,?\s+ngày\s+[\d/]+|\bsố\s+\d[\w/-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?,?\s+ngày\s+"
+    r"(?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})|nhiệm kỳ 20\d\d\s*[-–]\s*20\d\d(?=.{0,3}(?:của|và|về))"
+)
+_LEAD = re.compile(
+    r"^(?:[-+•*]\s*)?(?P<lead>[^:,]{0,70}?(?:năm|tháng|quý|nhiệm kỳ|giai đoạn)[^:,]{0,30}?)\s*[:,]\s*", re.IGNORECASE
+)
+_TOPIC = re.compile(r"^(?P<topic>[^\d:]{3,60}):\s+")
+_HOLDS_NUMBER = re.compile(r"\b(?:có|đạt|duy trì)\b[^,;:\d]{0,15}$", re.IGNORECASE)
+_TITLE_PERIOD = re.compile(
+    r"(?:(?<!ngày )\bnăm|giai đoạn|nhiệm kỳ)\s+20\d\d(?:\s*(?:-|–|đến)\s*20\d\d)?\s*$", re.IGNORECASE
+)
+_PART = re.compile(r"\W*(?:trong đó|riêng)\b", re.IGNORECASE)
+_RHYTHMS = ("annual", "semiannual", "quarterly", "monthly")
+_CONDITION = re.compile(
+    r"\((?P<bracket>(?:nếu|có|đối với|trừ)[^)]*)\)|"
+    r"\b(?P<size>có (?:từ |trên |đủ )?\d[\d.]* [^,;()]*?(?:, lao động )?trở lên)|"
+    r"(?P<rule>theo quy định[^,;.]*|theo Điều lệ[^,;.]*|đủ điều kiện(?: theo quy định)?)",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"\b(?:phấn đấu|toàn (?:tỉnh|huyện|quận|xã|thành phố|ngành|thị xã|phường)|duy trì|đạt tỷ lệ|đạt|bình quân|mỗi năm|"
+    r"hàng năm|hằng năm|trong đó|(?:đến )?(?:cuối |hết )?năm 20\d\d|hết nhiệm kỳ(?: 20\d\d\s*[-–]\s*20\d\d)?)\b",
+    re.IGNORECASE,
+)
+
+
+def read_targets(document: Document) -> tuple[Target, ...]:
+    """Every target of a document in order, those of its tables included."""
+    targets: list[Target] = []
+    lead: str | None = None
+    for passage in document.passages:
+        if starts_foot(passage.text):
+            lead = None
+        elif is_table_row(passage):
+            targets += row_targets(document, passage, lead or _heading_period(document, passage))
+        else:
+            targets += _passage_targets(document, passage, lead)
+            lead = _lead_of(passage, lead)
+    return tuple(_with_term(targets))
+
+
+def _with_term(targets: Iterable[Target]) -> Iterable[Target]:
+    """The same targets; "nhiệm kỳ" without years means the term that was named before in the same section."""
+    terms: dict[str, str] = {}
+    for target in targets:
+        if target.period and re.fullmatch(r"\d{4}-\d{4}", target.period):
+            terms[target.section] = target.period
+        yield replace(target, period=terms.get(target.section, "term")) if target.period == "term" else target
+
+
+def _lead_of(passage: Passage, lead: str | None) -> str | None:
+    """The period that holds for the list or the table after a passage: that of a line ending in ":" or of a caption."""
+    own = _own_period(passage.text)
+    if passage.text.endswith(":"):
+        return own
+    if mostly_capital(passage.text) or fold(passage.text).startswith(("bieu", "bang", "phu luc", "(kem theo")):
+        return own or lead
+    return lead if passage.text.startswith(("-", "+", "•", "*")) else None
+
+
+def _passage_targets(document: Document, passage: Passage, lead: str | None) -> Iterable[Target]:
+    body = item_text(passage.text)
+    shift = len(passage.text) - len(body)
+    if _is_past(passage) and "phấn đấu" not in body.lower():
+        return
+    aimed = _is_aim_section(passage)
+    outer = lead or _heading_period(document, passage)
+    inherited: str | None = None
+    previous: Target | None = None
+    for sentence in sentences(body):
+        inherited = _lead_period(sentence.text) or inherited
+        for clause in clauses(sentence):
+            own = _own_period(clause.text)
+            own = outer if own == "term" and outer and "-" in outer else own
+            inherited = own if own and _holds_on(own, inherited or outer) else inherited
+            for claim in claims(clause.text, aimed):
+                placed = Stretch(clause.start + shift, clause.text)
+                period = _due(claim, own or inherited or outer)
+                previous = _placed(document, passage, claim, placed, period, previous)
+                yield previous
+
+
+def _holds_on(own: str, around: str | None) -> bool:
+    """Whether a clause's period holds for what follows: a date does, "mỗi năm" only where nothing else was said."""
+    return own not in _RHYTHMS or around is None
+
+
+def _is_aim_section(passage: Passage) -> bool:
+    """Whether the nearest heading that says so is one of aims rather than of tasks."""
+    for heading in reversed(passage.heading.split(" / ")):
+        bare = fold(heading)
+        if "muc tieu" in bare or "chi tieu" in bare:
+            return True
+        if re.search(r"nhiem vu|giai phap|to chuc thuc hien|muc dich|yeu cau|phan cong|tinh hinh|ket qua", bare):
+            return False
+    return False
+
+
+def _is_past(passage: Passage) -> bool:
+    """Whether a passage stands in a part that looks back: what was reached, how things are."""
+    bare = fold(passage.heading)
+    looks_back = re.search(r"ket qua|danh gia|tinh hinh|dac diem|thuc trang|uu diem|han che|ton tai", bare)
+    return bool(looks_back) and not re.search(r"muc tieu|chi tieu|nhiem vu|giai phap|thuc hien", bare)
+
+
+def _heading_period(document: Document, passage: Passage) -> str | None:
+    title = _TITLE_PERIOD.search(document.title)
+    above = [*reversed(passage.heading.split(" / ")), title.group() if title else ""]
+    periods = [period for period in map(period_in, above) if period]
+    if periods[:1] == ["term"]:
+        return next((period for period in periods if re.fullmatch(r"\d{4}-\d{4}", period)), "term")
+    return periods[0] if periods else None
+
+
+def _lead_period(sentence: str) -> str | None:
+    """The period of words that open a sentence and hold for what follows: "Đến năm 2025: …", "Hàng năm, …"."""
+    lead = _LEAD.match(sentence)
+    if lead is None or figures_in(lead["lead"]) or re.search(r"\bđã\b", sentence):
+        return None
+    return period_in(_REFERENCE.sub(" ", lead["lead"]))
+
+
+def _own_period(clause: str) -> str | None:
+    return period_in(_REFERENCE.sub(" ", clause))
+
+
+def _due(claim: Claim, period: str | None) -> str | None:
+    return period_in(claim.value_text) if claim.comparator == "deadline" else period
+
+
+def _placed(
+    document: Document, passage: Passage, claim: Claim, clause: Stretch, period: str | None, previous: Target | None
+) -> Target:
+    quote, label = _unbracketed(clause.text), _label(clause.text, claim)
+    indicator = recognise(_subject(clause.text, claim), percent=claim.unit == "percent")
+    indicator = "members" if indicator == OTHER and claim.unit == "members" else indicator
+    if previous is not None and _only_figure(label):
+        start = passage.text.find(previous.quote)
+        quote = _unbracketed(passage.text[start : clause.start + len(clause.text)]) if start >= 0 else quote
+        label, indicator = previous.label, previous.indicator
+    elif previous is None and not label:
+        quote = item_text(passage.text[: clause.start + len(clause.text)])
+        label, indicator = quote, recognise(quote)
+    if previous is not None and indicator == OTHER and _PART.match(clause.text):
+        indicator = previous.indicator
+    return Target(
+        document=document.key,
+        file=document.file,
+        section=passage.section,
+        position=passage.position,
+        indicator=indicator,
+        label=label,
+        comparator=claim.comparator,
+        value=claim.value,
+        value_text=claim.value_text,
+        unit=_fitting_unit(claim.unit, indicator),
+        period=period,
+        condition=_condition(clause.text),
+        quote=quote,
+    )
+
+
+def _unbracketed(clause: str) -> str:
+    words = clause.strip(" ;,")
+    if words.startswith("("):
+        words = words[1:].rstrip(".;, ").removesuffix(")")
+    return words
+
+
+def _subject(clause: str, claim: Claim) -> str:
+    """The words that say what is counted, without the topic before a colon where the rest says it by itself."""
+    topic = _TOPIC.match(clause)
+    return clause[topic.end() :] if topic and _HOLDS_NUMBER.search(clause[: claim.start]) else clause
+
+
+def _fitting_unit(unit: str, indicator: str) -> str:
+    return indicators()[indicator].unit if unit == "count" and indicator in indicators() else unit
+
+
+def _only_figure(label: str) -> bool:
+    words = re.sub(r"\b(?:đến|năm|20\d\d|tỷ lệ|tỉ lệ|trên|là|và|có|từ|tăng lên)\b", " ", label, flags=re.IGNORECASE)
+    return not re.search(r"[^\W\d_]{2}", words)
+
+
+def _label(clause: str, claim: Claim) -> str:
+    """The clause without its figure, its period and the verbs of aiming: the indicator in the document's words."""
+    before, after = clause[: claim.start], clause[claim.end :]
+    topic = _TOPIC.match(before)
+    before = before[topic.end() :] if topic else before
+    lead = _LEAD.match(before)
+    before = before[lead.end() :] if lead and _lead_period(before) else before
+    after = re.sub(r"^([^;:,]{0,60}?)\s*\btrở (?:lên|xuống)\b", r"\1", after) if "trở" in claim.value_text else after
+    words = re.sub(r"\s+", " ", _FILLER.sub(" ", f"{before} {after}")).strip(" ,.;:-")
+    words = re.sub(r"^(?:(?:có|từ|là|được|và|số|đến|trên)\s+|[,:(]\s*)+", "", words, flags=re.IGNORECASE)
+    return words[:1].upper() + words[1:]
+
+
+def _condition(clause: str) -> str | None:
+    match = _CONDITION.search(clause)
+    return next((words.strip() for words in match.groups() if words), None) if match else None

@@ -1,0 +1,123 @@
+"""The subject of a question as terms: what an answer has to speak of, and in which wordings plans write it."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge import Language
+from knowledge.index import Library
+from knowledge.lexicon import LONGEST_PHRASE, Lexicon, lexicon
+from knowledge.places import LEVELS
+from knowledge.spelling import Spelling
+
+_SOFT = 0.25
+_COHESION, _FIRM = 0.12, 0.3
+_FIRM_COUNT = 3
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing that a question speaks of: as it was said, the wordings of plans that answer it, how much it weighs.
+
+    An answer `must` hold it when a plan that is silent about it cannot answer the question; a `soft` term only helps to
+    choose between passages.
+    """
+
+    said: str
+    written: tuple[str, ...]
+    weight: float
+    must: bool = False
+    soft: bool = False
+
+    def stands_in(self, words: str) -> bool:
+        """Whether a text (its tokens, one space between and at both ends) holds the term in any of its wordings."""
+        return any(f" {option} " in words for option in self.written)
+
+
+def terms_of(tokens: Sequence[str], language: Language, library: Library) -> tuple[Term, ...]:
+    """The terms of a question's tokens in order, each once; words that carry no subject are left out."""
+    said = [words for words in _phrases(tokens, language, library.spelling) if not _carries_nothing(words, language)]
+    whole = _joined(said, language, library.spelling)
+    return tuple(dict.fromkeys(_term(words, language, library) for words in whole))
+
+
+def _phrases(tokens: Sequence[str], language: Language, spelling: Spelling) -> list[str]:
+    """The tokens cut into the longest phrases that the lexicon, or for two syllables the collection, knows."""
+    tables = lexicon()
+    cut: list[str] = []
+    position = 0
+    while position < len(tokens):
+        for length in range(min(LONGEST_PHRASE, len(tokens) - position), 0, -1):
+            words = " ".join(tokens[position : position + length])
+            firm = length == 2 and language == "vi" and _is_word(tokens[position], tokens[position + 1], spelling)
+            if length == 1 or firm or _known(words, language, tables):
+                cut.append(words)
+                position += length
+                break
+    return cut
+
+
+def _known(words: str, language: Language, tables: Lexicon) -> bool:
+    if language == "en":
+        return words in tables.english or words in tables.subjects
+    return any(words in table for table in (tables.wordings, tables.subjects, tables.fillers, tables.soft))
+
+
+def _carries_nothing(words: str, language: Language) -> bool:
+    tables = lexicon()
+    if words in LEVELS or words == "%" or (words.isdigit() and len(words) == 4 and words.startswith("20")):
+        return True
+    if language == "en":
+        return words in tables.english_fillers and words not in tables.english
+    return words in tables.fillers and words not in tables.subjects
+
+
+def _joined(phrases: Sequence[str], language: Language, spelling: Spelling) -> list[str]:
+    """Single syllables that the collection writes as one word put together again ("thi đua", "đối tác")."""
+    if language == "en":
+        return list(phrases)
+    whole: list[str] = []
+    for words in phrases:
+        left = whole[-1] if whole else ""
+        if _loose(left) and _loose(words) and _cohesion(left, words, spelling) >= _COHESION:
+            whole[-1] = f"{left} {words}"
+        else:
+            whole.append(words)
+    return whole
+
+
+def _is_word(left: str, right: str, spelling: Spelling) -> bool:
+    fillers = lexicon().fillers
+    if (left in fillers) == (right in fillers) or not (left.isalpha() and right.isalpha()):
+        return False
+    return spelling.pairs.get((left, right), 0) >= _FIRM_COUNT and _cohesion(left, right, spelling) >= _FIRM
+
+
+def _loose(words: str) -> bool:
+    tables = lexicon()
+    return bool(words) and " " not in words and words not in tables.wordings and words not in tables.soft
+
+
+def _cohesion(left: str, right: str, spelling: Spelling) -> float:
+    rarer = min(spelling.counts.get(left, 0), spelling.counts.get(right, 0))
+    return spelling.pairs.get((left, right), 0) / rarer if rarer else 0.0
+
+
+def _term(words: str, language: Language, library: Library) -> Term:
+    tables = lexicon()
+    table = tables.english if language == "en" else tables.wordings
+    written = table.get(words, (words,))
+    plain = written if language == "en" else (words,)
+    soft = words not in tables.subjects and all(option in tables.soft for option in plain)
+    weight = min(_weight(option, library) for option in written) * (_SOFT if soft else 1.0)
+    return Term(words, written, weight, must=words in tables.subjects or words[:1].isdigit(), soft=soft)
+
+
+def _weight(words: str, library: Library) -> float:
+    rarest = min(library.frequencies.get(word, 0) for word in words.split())
+    return math.log(1 + library.size / (rarest + 0.5))
+
+
+def weight_of(terms: Iterable[Term]) -> float:
+    """The weight of terms together."""
+    return sum(term.weight for term in terms)

@@ -1,0 +1,171 @@
+"""The text of a Word document: paragraphs with the numbers that Word only shows, tables as rows of cells.
+
+Works on the parsed XML alone; opening the file is the work of `reading.py`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.vietnamese import fold
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_LAYOUT_WORDS = ("noi nhan", "cong hoa xa hoi", "dang cong san viet nam", "tong lien doan lao dong viet nam")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+Element = Any
+
+
+@dataclass
+class Numbering:
+    """The lists of a document and how far each has been counted."""
+
+    levels: dict[str, dict[int, Element]]
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)
+
+    def next(self, number: str, level: int) -> str:
+        """The number or bullet that Word shows before the next paragraph of a list, with a space; empty for none."""
+        levels = self.levels.get(number, {})
+        if level not in levels:
+            return ""
+        counts = self.counts.setdefault(number, {})
+        counts[level] = counts.get(level, _start(levels[level]) - 1) + 1
+        for deeper in [one for one in counts if one > level]:
+            del counts[deeper]
+        return f"{self._shown(levels, counts, level)} ".lstrip()
+
+    def _shown(self, levels: dict[int, Element], counts: dict[int, int], level: int) -> str:
+        if _value(levels[level], "numFmt") == "bullet":
+            return "-"
+        text = _value(levels[level], "lvlText") or ""
+        for above in range(level + 1):
+            if above in levels:
+                count = counts.get(above, _start(levels[above]))
+                text = text.replace(f"%{above + 1}", _written(count, _value(levels[above], "numFmt")))
+        return text
+
+
+def numbering_of(root: Element | None) -> Numbering:
+    """The lists that `numbering.xml` defines; none where the document has no such part."""
+    if root is None:
+        return Numbering({})
+    abstract = {one.get(f"{_W}abstractNumId"): _levels(one) for one in root.iter(f"{_W}abstractNum")}
+    return Numbering(
+        {
+            one.get(f"{_W}numId"): abstract.get(_value(one, "abstractNumId") or "", {})
+            for one in root.iter(f"{_W}num")
+            if one.get(f"{_W}numId")
+        }
+    )
+
+
+def lines_of_body(body: Element, numbering: Numbering) -> Iterator[str]:
+    """The lines of a document's text in order, a blank one after every paragraph and table."""
+    for child in body:
+        if child.tag == f"{_W}p":
+            yield from _paragraph_lines(child, numbering)
+        elif child.tag == f"{_W}tbl":
+            yield from _table_lines(child, numbering)
+        elif child.tag == f"{_W}sdt":
+            for content in child.iter(f"{_W}sdtContent"):
+                yield from lines_of_body(content, numbering)
+                break
+
+
+def _levels(abstract: Element) -> dict[int, Element]:
+    return {int(level.get(f"{_W}ilvl")): level for level in abstract.iter(f"{_W}lvl")}
+
+
+def _value(element: Element, name: str) -> str | None:
+    child = element.find(f"{_W}{name}")
+    value: str | None = None if child is None else child.get(f"{_W}val")
+    return value
+
+
+def _start(level: Element) -> int:
+    return int(_value(level, "start") or 1)
+
+
+def _written(count: int, style: str | None) -> str:
+    if style in ("upperLetter", "lowerLetter"):
+        letter = chr(ord("a") + (count - 1) % 26)
+        return letter.upper() if style == "upperLetter" else letter
+    if style in ("upperRoman", "lowerRoman"):
+        roman = _roman(count)
+        return roman if style == "upperRoman" else roman.lower()
+    return str(count)
+
+
+def _roman(count: int) -> str:
+    written = ""
+    for value, letters in _ROMAN:
+        while count >= value:
+            written, count = written + letters, count - value
+    return written
+
+
+def _paragraph_lines(paragraph: Element, numbering: Numbering) -> Iterator[str]:
+    text = "".join(_pieces(paragraph)).strip()
+    if text:
+        heading = "### " if (_style(paragraph) or "").lower().startswith("heading") else ""
+        yield from (heading + _list_mark(paragraph, numbering) + text).split("\n")
+    yield ""
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    """The pieces of text below an element: what was deleted under tracked changes and fallback copies left out."""
+    for child in element:
+        if child.tag in (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", _FALLBACK):
+            continue
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag == f"{_W}tab":
+            yield " "
+        elif child.tag in (f"{_W}br", f"{_W}cr"):
+            yield "\n"
+        elif child.tag == f"{_W}noBreakHyphen":
+            yield "-"
+        else:
+            yield from _pieces(child)
+
+
+def _style(paragraph: Element) -> str | None:
+    properties = paragraph.find(f"{_W}pPr")
+    return None if properties is None else _value(properties, "pStyle")
+
+
+def _list_mark(paragraph: Element, numbering: Numbering) -> str:
+    found = paragraph.find(f"{_W}pPr/{_W}numPr")
+    if found is None:
+        return ""
+    return numbering.next(_value(found, "numId") or "", int(_value(found, "ilvl") or 0))
+
+
+def _table_lines(table: Element, numbering: Numbering) -> Iterator[str]:
+    """A table as rows of cells; one that only lays out the head or the signature, as the paragraphs of its cells."""
+    rows = [row for row in table if row.tag == f"{_W}tr"]
+    words = fold(" ".join("".join(_pieces(row)) for row in rows))
+    if any(said in words for said in _LAYOUT_WORDS) or len(rows) == 1:
+        for cell in (cell for row in rows for cell in row if cell.tag == f"{_W}tc"):
+            yield from lines_of_body(cell, numbering)
+        return
+    above: list[str] = []
+    for row in rows:
+        above = list(_cells(row, above))
+        yield f"| {' | '.join(above)} |"
+    yield ""
+
+
+def _cells(row: Element, above: list[str]) -> Iterable[str]:
+    """The cells of a row on the table's grid: a merged cell is repeated in every place that it covers."""
+    column = 0
+    for cell in (cell for cell in row if cell.tag == f"{_W}tc"):
+        properties = cell.find(f"{_W}tcPr")
+        span = int(_value(properties, "gridSpan") or 1) if properties is not None else 1
+        merged = properties.find(f"{_W}vMerge") if properties is not None else None
+        text = " ".join(" ".join(_pieces(cell)).split()).replace("|", "/")
+        if merged is not None and merged.get(f"{_W}val") != "restart" and column < len(above):
+            text = above[column]
+        yield from [text] * min(span, 60)
+        column += span
