@@ -1,0 +1,56 @@
+"""The handlers room: one message in, one Turn out, whatever the channel. These are its words.
+
+Nothing here has heard of Telegram or Zalo, sends anything, or reads a clock. A subject (`ask`, `checkin`, `report`, …)
+is a function from what lies on the desk and what was said to a `Turn`; subjects do not import each other.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from knowledge import Citation
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a message; `content` is empty where only its name is known (a file not yet fetched)."""
+
+    name: str
+    media_type: str
+    content: bytes = b""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something a person can tap. `id` names the action and fits 64 bytes of UTF-8; `label` is what they read."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What somebody said, as every channel hands it over: typed `text`, the id of a tapped `choice`, or a `file`.
+
+    `address` names the person on the `channel`, `message_id` the message on that address.
+    """
+
+    channel: str
+    message_id: str
+    address: str
+    text: str = ""
+    choice: str | None = None
+    file: Attachment | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message to a person.
+
+    `keys` says how choices are called where there are no buttons: by digits, or by letters when digits are answers.
+    """
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    citations: tuple[Citation, ...] = field(default=())
+    file: Attachment | None = None
+    keys: Literal["digits", "letters"] = "digits"

@@ -1,0 +1,152 @@
+"""What a conversation remembers between two turns, and what lies on the desk during one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from db import Officer, conversations
+from db.store import Connection
+from handlers import Choice, Reply
+from handlers.phrasebook import Phrases
+from handlers.timetable import Timetable
+from knowledge import Citation, Union
+from knowledge.index import Library
+
+SHAPE = 1
+"""Raised when the JSON below changes its meaning; a state of another shape is begun anew, drafts excepted."""
+
+KEPT_QUESTIONS = 3
+KEPT_ANSWERS = 3
+
+
+@dataclass(frozen=True)
+class Wait:
+    """The conversation waits for an answer to what `subject` asked; `data` is that subject's own."""
+
+    subject: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """The citations of an answer given before, for the button that shows the wording; `token` names the answer."""
+
+    token: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The state of one conversation. `offered` are the choices of the last message, for those who type a number;
+    `parked` is what was put off and can be taken up again where it was left."""
+
+    wait: Wait | None = None
+    parked: Wait | None = None
+    offered: tuple[Choice, ...] = ()
+    keys: str = "digits"
+    asked: tuple[str, ...] = ()
+    quoted: tuple[Quoted, ...] = ()
+
+    def waiting_for(self, subject: str, data: dict[str, Any]) -> "Conversation":
+        """The same conversation, waiting for an answer to `subject`."""
+        return replace(self, wait=Wait(subject, data))
+
+    def put_off(self) -> "Conversation":
+        """The same conversation, with what it waited for put aside."""
+        return replace(self, wait=None, parked=self.wait or self.parked)
+
+    def at_rest(self) -> "Conversation":
+        """The same conversation, waiting for nothing."""
+        return replace(self, wait=None, parked=None)
+
+    def having_asked(self, question: str) -> "Conversation":
+        """The same conversation, with one more question to lean on."""
+        return replace(self, asked=(*self.asked, question)[-KEPT_QUESTIONS:])
+
+    def having_quoted(self, quoted: Quoted) -> "Conversation":
+        """The same conversation, able to show the wording of one more answer."""
+        others = tuple(each for each in self.quoted if each.token != quoted.token)
+        return replace(self, quoted=(*others, quoted)[-KEPT_ANSWERS:])
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a subject may use during one turn: the moment, the open transaction, the library, and who is asking."""
+
+    now: datetime
+    connection: Connection
+    library: Library
+    phrases: Phrases
+    timetable: Timetable
+    officer: Officer
+    union: Union
+    chain: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a subject answers, and the conversation as it stands afterwards."""
+
+    replies: tuple[Reply, ...]
+    conversation: Conversation
+
+
+def offer(connection: Connection, channel: str, address: str, reply: Reply, now: datetime) -> None:
+    """A letter was sent: from now on a typed number means one of its choices.
+
+    While a form is open it does not: there a number is an answer.
+    """
+    conversation = from_json(conversations.load(connection, channel, address))
+    if conversation.wait is None:
+        offering = replace(conversation, offered=reply.choices, keys=reply.keys)
+        conversations.save(connection, channel, address, to_json(offering), now)
+
+
+def to_json(conversation: Conversation) -> dict[str, Any]:
+    """The conversation as the database keeps it."""
+    return {
+        "shape": SHAPE,
+        "wait": _wait_to_json(conversation.wait),
+        "parked": _wait_to_json(conversation.parked),
+        "offered": [[choice.id, choice.label] for choice in conversation.offered],
+        "keys": conversation.keys,
+        "asked": list(conversation.asked),
+        "quoted": [
+            {"token": each.token, "citations": [citation_to_json(c) for c in each.citations]}
+            for each in conversation.quoted
+        ],
+    }
+
+
+def from_json(state: dict[str, Any] | None) -> Conversation:
+    """The conversation that `to_json` wrote; a state of another shape starts a fresh one."""
+    if not state or state.get("shape") != SHAPE:
+        return Conversation()
+    return Conversation(
+        wait=_wait_from_json(state["wait"]),
+        parked=_wait_from_json(state["parked"]),
+        offered=tuple(Choice(identity, label) for identity, label in state["offered"]),
+        keys=state["keys"],
+        asked=tuple(state["asked"]),
+        quoted=tuple(
+            Quoted(each["token"], tuple(Citation(**c) for c in each["citations"])) for each in state["quoted"]
+        ),
+    )
+
+
+def _wait_to_json(wait: Wait | None) -> dict[str, Any] | None:
+    return {"subject": wait.subject, "data": wait.data} if wait else None
+
+
+def _wait_from_json(data: dict[str, Any] | None) -> Wait | None:
+    return Wait(data["subject"], data["data"]) if data else None
+
+
+def citation_to_json(citation: Citation) -> dict[str, str | None]:
+    """A citation as plain JSON."""
+    return {
+        "document": citation.document,
+        "file": citation.file,
+        "section": citation.section,
+        "quote": citation.quote,
+    }

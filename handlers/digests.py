@@ -1,0 +1,178 @@
+"""What the staff of a federation hear: who is late, since when, who has not checked in, who cannot be reached."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db import Letter, Officer, officers, outbox, reports, unions
+from db.store import Connection
+from handlers import Reply
+from handlers.conversation import Conversation, Desk, Turn
+from handlers.months import month_name, period_name
+from handlers.owing import Owing, check_in_closes, owing
+from handlers.phrasebook import Phrases
+from handlers.replies import to_json
+from handlers.timetable import Timetable
+from knowledge import Union
+from scheduler import Owed
+from scheduler.policy import digest_due
+from scheduler.report_calendar import working_days_between
+
+KIND = "digest"
+MOST_NAMED = 15
+"""More names than this do not fit a phone; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Late:
+    """A report that did not come: whose, for which period, since when (the day after the due day), why not reached."""
+
+    union: Union
+    owed: Owed
+    days: int
+    unreachable: str | None
+
+
+@dataclass(frozen=True)
+class State:
+    """How a federation's unions stand today; every tuple holds the worst first."""
+
+    late: tuple[Late, ...]
+    silent: tuple[tuple[Union, str], ...]
+    unreachable: tuple[tuple[Union, str], ...]
+
+    def facts(self) -> dict[str, list[str]]:
+        """What the digest says, without the days that pass: unchanged facts are not repeated the next day."""
+        return {
+            "late": sorted(f"{each.union.code} {each.owed.obligation} {each.owed.period.code}" for each in self.late),
+            "silent": sorted(f"{union.code} {period}" for union, period in self.silent),
+            "unreachable": sorted(union.code for union, _ in self.unreachable),
+        }
+
+
+def state_of(connection: Connection, timetable: Timetable, officer: Officer, owed: Owing, today: date) -> State:
+    """The state of the officer's subtree; nothing outside it is looked at."""
+    mine = unions.below(connection, officer.union)
+    holders = officers.responsible(connection, "officer")
+    named = {union.code: union for union in unions.every(connection) if union.code in mine}
+    lost = {code: reason for code in named if (reason := _lost(holders.get(code))) is not None}
+    late = [
+        Late(named[each.union], each, working_days_between(each.due, today, timetable.calendar), lost.get(each.union))
+        for each in owed.reports
+        if each.union in mine and not each.settled and each.due < today
+    ]
+    silent = [
+        (named[each.union], each.period.code)
+        for each in owed.check_ins
+        if each.union in mine and not each.settled and check_in_closes(each.period, timetable) < today
+    ]
+    grassroots = [union for union in named.values() if union.level == "grassroots"]
+    return State(
+        late=tuple(sorted(late, key=lambda each: (-each.days, each.union.code))),
+        silent=tuple(sorted(silent, key=lambda each: (each[1], each[0].code))),
+        unreachable=tuple((union, lost[union.code]) for union in grassroots if union.code in lost),
+    )
+
+
+def _lost(officer: Officer | None) -> str | None:
+    """Why a union's officer cannot be reached, as the name of a phrase; `None` when they can."""
+    if officer is None:
+        return "digest-no-officer"
+    return None if officer.reachable else "digest-blocked"
+
+
+def on_request(desk: Desk, conversation: Conversation) -> Turn:
+    """Staff ask how their unions stand."""
+    if desk.officer.role == "officer":
+        return Turn((Reply(desk.phrases.say("digest-not-staff")),), conversation)
+    owed = owing(desk.connection, desk.timetable, desk.now)
+    state = state_of(desk.connection, desk.timetable, desk.officer, owed, desk.now.date())
+    return Turn((digest(desk.connection, desk.union, state, desk.now, desk.phrases),), conversation)
+
+
+def letters(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> tuple[Letter, ...]:
+    """The digests to write at this ring: at most one a day and officer, only when something changed or on Mondays."""
+    due = [(officer, before) for officer, before in _readers(connection) if _due(before, timetable, now)]
+    if not due:
+        return ()
+    owed = owing(connection, timetable, now)
+    written = []
+    for officer, before in due:
+        state = state_of(connection, timetable, officer, owed, now.date())
+        facts = state.facts()
+        repeated = before is not None and before.about == facts and now.weekday() != 0
+        if any(facts.values()) and not repeated:
+            written.append(_letter(connection, phrases, officer, state, now))
+    return tuple(written)
+
+
+def _readers(connection: Connection) -> Iterator[tuple[Officer, Letter | None]]:
+    """Everybody who gets digests, with the last one they got."""
+    for officer in officers.everyone(connection):
+        if officer.role != "officer" and officer.reachable:
+            yield officer, outbox.latest_to(connection, KIND, officer.channel, officer.address)
+
+
+def _due(before: Letter | None, timetable: Timetable, now: datetime) -> bool:
+    return digest_due(before.due_at if before else None, now, timetable.hours, timetable.calendar)
+
+
+def _letter(connection: Connection, phrases: Phrases, officer: Officer, state: State, now: datetime) -> Letter:
+    union = unions.get(connection, officer.union)
+    assert union is not None
+    return Letter(
+        key=f"digest:{officer.id}:{now.date().isoformat()}",
+        kind=KIND,
+        channel=officer.channel,
+        address=officer.address,
+        body=to_json(digest(connection, union, state, now, phrases)),
+        due_at=now,
+        about=state.facts(),
+    )
+
+
+def digest(connection: Connection, union: Union, state: State, now: datetime, phrases: Phrases) -> Reply:
+    """The digest in words: the counts first, then the names."""
+    late = len({each.union.code for each in state.late})
+    parts = [phrases.say("digest-head", union=union.name, day=now.date(), late=late)]
+    if state.late:
+        titles = {rule.id: rule.title for rule in reports.rules(connection)}
+        lines = [_late_line(each, titles[each.owed.obligation], phrases) for each in state.late]
+        parts.append(_list("digest-late", lines, phrases))
+    if state.silent:
+        lines = [
+            phrases.say("digest-silent-line", union=each.name, code=each.code, month=month_name(period, phrases))
+            for each, period in state.silent
+        ]
+        parts.append(_list("digest-silent", lines, phrases))
+    listed = {each.union.code for each in state.late}
+    lost = [(each, reason) for each, reason in state.unreachable if each.code not in listed]
+    if lost:
+        lines = [
+            phrases.say("digest-unreachable-line", union=each.name, code=each.code, reason=phrases.say(reason))
+            for each, reason in lost
+        ]
+        parts.append(_list("digest-unreachable", lines, phrases))
+    if len(parts) == 1:
+        parts.append(phrases.say("digest-all-well"))
+    return Reply("\n\n".join(parts))
+
+
+def _late_line(each: Late, title: str, phrases: Phrases) -> str:
+    return phrases.say(
+        "digest-late-line",
+        union=each.union.name,
+        code=each.union.code,
+        title=title,
+        period=period_name(each.owed.period, phrases),
+        due=each.owed.due,
+        days=each.days,
+        note=f" ({phrases.say(each.unreachable)})" if each.unreachable else "",
+    )
+
+
+def _list(phrase: str, lines: list[str], phrases: Phrases) -> str:
+    named = "\n".join(lines[:MOST_NAMED])
+    more = len(lines) - MOST_NAMED
+    tail = "\n" + phrases.say("digest-more", count=more) if more > 0 else ""
+    return phrases.say(phrase, count=len(lines)) + "\n" + named + tail

@@ -1,0 +1,29 @@
+# Shared sentences: short and polite.
+
+month = { $number }/{ $year }
+period-quarter = quarter { $number }/{ $year }
+period-half = half-year { $number }/{ $year }
+period-year = { $year }
+
+welcome-officer =
+    Hello. You speak for { $union }.
+    Ask me about the targets, duties and reports in the plans, for example: what is our 2025 target?
+    I also take the monthly figures and remind you of reports.
+welcome-staff =
+    Hello. You are on the staff of { $union }.
+    Ask me about the plans, or see how the reports of the unions below you stand.
+menu-checkin = Send monthly figures
+menu-report = Our reports
+menu-digest = How reports stand
+
+stranger =
+    I do not know which union you belong to, so I cannot answer yet.
+    Please send this line to the staff of the union above yours to be added: { $channel } { $address }
+old-button = This button belongs to something that is over or has changed, so I wrote nothing down.
+nothing-to-read = I can only read text. Please write it in words.
+no-files-yet = I cannot take files and pictures yet. Please write it in words.
+too-long = This message is longer than { $most } characters, so I could not handle it. Please send a shorter one.
+key-without-menu = I am not sure what this number chooses, so I did nothing. Please choose again.
+unknown-command = I do not know this command. Send /menu to see what I can do.
+nothing-to-cancel = Nothing is being filled in at the moment.
+trouble = Something went wrong and I could not handle this message. Please send it again.

@@ -1,0 +1,29 @@
+# Câu dùng chung. Xưng em, gọi anh/chị; ngắn, lịch sự.
+
+month = tháng { $number }/{ $year }
+period-quarter = quý { $number }/{ $year }
+period-half = 6 tháng { $number }/{ $year }
+period-year = năm { $year }
+
+welcome-officer =
+    Em chào anh/chị, cán bộ { $union }.
+    Anh/chị cứ hỏi em về chỉ tiêu, nhiệm vụ, báo cáo trong các kế hoạch, ví dụ: chỉ tiêu 2025 của mình là gì?
+    Em cũng nhận số liệu tháng và nhắc hạn báo cáo.
+welcome-staff =
+    Em chào anh/chị, cán bộ { $union }.
+    Anh/chị hỏi em về các kế hoạch, hoặc xem tình hình báo cáo của các công đoàn cấp dưới.
+menu-checkin = Gửi số liệu tháng
+menu-report = Báo cáo của đơn vị
+menu-digest = Tình hình báo cáo
+
+stranger =
+    Em chưa biết anh/chị thuộc công đoàn nào nên chưa trả lời được.
+    Anh/chị gửi dòng sau cho cán bộ công đoàn cấp trên để được thêm vào: { $channel } { $address }
+old-button = Nút này thuộc việc đã xong hoặc đã đổi, nên em không ghi gì thêm.
+nothing-to-read = Em chỉ đọc được chữ. Anh/chị nhắn lại bằng chữ giúp em ạ.
+no-files-yet = Em chưa nhận được tệp và ảnh. Anh/chị nhắn nội dung bằng chữ giúp em ạ.
+too-long = Tin nhắn dài quá { $most } ký tự nên em chưa xử lý được. Anh/chị gửi lại ngắn hơn giúp em ạ.
+key-without-menu = Em chưa rõ anh/chị chọn mục nào, nên chưa làm gì. Anh/chị chọn lại giúp em ạ.
+unknown-command = Em không có lệnh này. Anh/chị nhắn /menu để xem các việc em làm được.
+nothing-to-cancel = Hiện không có việc gì đang làm dở.
+trouble = Em gặp trục trặc nên chưa xử lý được tin này. Anh/chị nhắn lại giúp em ạ.

@@ -1,0 +1,8 @@
+# Bản dùng thử.
+
+demo-report-title = Báo cáo kết quả thực hiện kế hoạch
+demo-officer = Cán bộ { $union }
+demo-staff = Cán bộ theo dõi, { $union }
+demo-clock-next-day = Ngày mai
+demo-clock-end-of-month = Cuối tháng
+demo-clock-overdue = Sau hạn báo cáo
