@@ -10,11 +10,13 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 BUSY_SECONDS = 5.0
+
+_FOREIGN = "DATABASE_URL points to something that is no database of ours ({}). Choose another one; nothing was changed."
 
 
 class StoreError(Exception):
@@ -28,7 +30,8 @@ class StoreBusy(StoreError):
 def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """Connect to `url` (a SQLAlchemy URL) and bring the tables to the newest shape.
 
-    Raises `StoreError` for an unusable address, a file that is no database, or a database newer than this program.
+    Raises `StoreError` for an unusable address, a file that is no database or another program's, or a database newer
+    than this program.
     """
     try:
         place = make_url(url)
@@ -48,7 +51,13 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which a hostile update may hold, can only be stored as an escape.
+        return json.dumps(value, separators=(",", ":"))
+    return text
 
 
 def _shared_file(engine: Engine, busy_seconds: float) -> None:
@@ -84,6 +93,8 @@ def _upgrade(engine: Engine) -> None:
             found = MigrationContext.configure(connection).get_current_revision()
             if found == newest:
                 return
+            if found is None and inspect(connection).get_table_names():
+                raise StoreError(_FOREIGN.format("it holds the tables of another program"))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:
@@ -94,11 +105,11 @@ def _upgrade(engine: Engine) -> None:
     except OperationalError as error:
         raise in_words(error) from error
     except DatabaseError as error:
-        raise StoreError(f"DATABASE_URL points to something that is no database of ours ({error.orig}).") from error
+        raise StoreError(_FOREIGN.format(error.orig)) from error
 
 
-def in_words(error: OperationalError) -> StoreError:
-    """An operational error of the database as a sentence for the operator."""
+def in_words(error: DatabaseError) -> StoreError:
+    """An error of the database itself as a sentence for the operator."""
     said = str(error.orig)
     if "locked" in said or "busy" in said:
         return StoreBusy(
@@ -106,4 +117,4 @@ def in_words(error: OperationalError) -> StoreError:
         )
     if "full" in said:
         return StoreError("The disk is full: the database cannot be written. Free some space; the work is tried again.")
-    return StoreError(f"The database cannot be used: {said}")
+    return StoreError(f"The database cannot be used ({said}). Check DATABASE_URL and who may write there.")

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from db import InboxRow
 from db.tables import inbox as table
@@ -16,15 +15,11 @@ def _row(row: Row[tuple[Any, ...]]) -> InboxRow:
 
 def store(connection: Connection, channel: str, key: str, payload: dict[str, Any], now: datetime) -> int | None:
     """Keep an update; `None` when it was kept before (servers repeat themselves)."""
-    if connection.scalar(select(table.c.id).where(table.c.channel == channel, table.c.key == key)) is not None:
+    if number_of(connection, channel, key) is not None:
         return None
-    try:
-        with connection.begin_nested():
-            made = connection.execute(
-                insert(table).values(channel=channel, key=key, payload=payload, received_at=now, state="new")
-            )
-    except IntegrityError:
-        return None
+    made = connection.execute(
+        insert(table).values(channel=channel, key=key, payload=payload, received_at=now, state="new")
+    )
     assert made.inserted_primary_key is not None
     return int(made.inserted_primary_key[0])
 

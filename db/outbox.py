@@ -1,6 +1,7 @@
 """Everything the bot says, from the moment it is written until it is settled."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -62,7 +63,8 @@ def write(connection: Connection, letters: Iterable[Letter], now: datetime) -> t
 def claim(connection: Connection, now: datetime, most: int, *, channels: frozenset[str]) -> tuple[Letter, ...]:
     """Take up to `most` letters of these channels that are due, answers to people first, and lease them to the caller.
 
-    An address whose earlier letter is still under way is passed over, so that the order in a chat is kept.
+    `attempts` of what is handed out counts this attempt too. An address whose earlier letter is still under way is
+    passed over, so that the order in a chat is kept.
     """
     busy = select(table.c.address).where(table.c.state == "sending", table.c.claimed_until > now)
     due = (
@@ -86,7 +88,13 @@ def claim(connection: Connection, now: datetime, most: int, *, channels: frozens
         .where(table.c.id.in_(ids))
         .values(state="sending", claimed_until=now + LEASE, attempts=table.c.attempts + 1)
     )
-    return tuple(taken.values())
+    return tuple(replace(letter, attempts=letter.attempts + 1) for letter in taken.values())
+
+
+def renew(connection: Connection, letter: Letter, now: datetime) -> bool:
+    """Lease a claimed letter for longer; false when the lease ended meanwhile and another process took the letter."""
+    mine = (table.c.id == letter.id, table.c.state == "sending", table.c.attempts == letter.attempts)
+    return connection.execute(update(table).where(*mine).values(claimed_until=now + LEASE)).rowcount == 1
 
 
 def settle(connection: Connection, number: int, now: datetime, message_ids: list[str]) -> None:
@@ -107,6 +115,11 @@ def drop(connection: Connection, number: int, reason: str) -> None:
 def later(connection: Connection, number: int, due_at: datetime, reason: str) -> None:
     """The send failed in a way that may pass: try again at `due_at`."""
     _close(connection, number, {"state": "due", "due_at": due_at, "reason": reason})
+
+
+def give_back(connection: Connection, number: int, due_at: datetime) -> None:
+    """The letter was claimed and not tried: it waits until `due_at`, and this was no attempt."""
+    _close(connection, number, {"state": "due", "due_at": due_at, "attempts": table.c.attempts - 1})
 
 
 def bury(connection: Connection, number: int, reason: str, *, unknown: bool = False) -> None:
@@ -135,6 +148,12 @@ def with_keys(connection: Connection, prefix: str) -> frozenset[str]:
     return frozenset(connection.scalars(query))
 
 
+def newest_key(connection: Connection, prefix: str) -> str | None:
+    """The key that begins with `prefix` and was written last."""
+    query = select(table.c.key).where(table.c.key.startswith(prefix, autoescape=True))
+    return connection.scalar(query.order_by(table.c.id.desc()).limit(1))
+
+
 def told_on(connection: Connection, kind: str, now: datetime) -> frozenset[tuple[str, str]]:
     """The (channel, address) pairs to which a letter of this kind was written on the day of `now`."""
     morning = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -146,6 +165,13 @@ def latest(connection: Connection, prefix: str) -> Letter | None:
     """The newest letter whose key begins with `prefix`."""
     query = select(table).where(table.c.key.startswith(prefix, autoescape=True)).order_by(table.c.id.desc())
     row = connection.execute(query.limit(1)).first()
+    return _letter(row) if row else None
+
+
+def latest_to(connection: Connection, kind: str, channel: str, address: str) -> Letter | None:
+    """The newest letter of this kind to one address."""
+    query = select(table).where(table.c.channel == channel, table.c.address == address, table.c.kind == kind)
+    row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
     return _letter(row) if row else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 
 from db import ReportRule, Submission
 from db.tables import report_rules, reports
@@ -21,23 +21,25 @@ def _submission(row: Row[tuple[Any, ...]]) -> Submission:
 
 
 def confirm(connection: Connection, rules: Iterable[ReportRule], now: datetime) -> None:
-    """Keep obligations that staff confirmed; nothing else is ever chased."""
+    """Keep obligations that staff confirmed, or change those that are there; nothing else is ever chased."""
+    known = set(connection.scalars(select(report_rules.c.id)))
     for rule in rules:
-        connection.execute(delete(report_rules).where(report_rules.c.id == rule.id))
-        connection.execute(
-            insert(report_rules).values(
-                id=rule.id,
-                title=rule.title,
-                scope=rule.scope,
-                level=rule.level,
-                profile=rule.profile,
-                cycle=rule.cycle,
-                working_days=rule.working_days,
-                since=rule.since,
-                clause=rule.clause,
-                confirmed_at=now,
-            )
-        )
+        values = {
+            "title": rule.title,
+            "scope": rule.scope,
+            "level": rule.level,
+            "profile": rule.profile,
+            "cycle": rule.cycle,
+            "working_days": rule.working_days,
+            "since": rule.since,
+            "clause": rule.clause,
+            "confirmed_at": now,
+        }
+        if rule.id in known:
+            connection.execute(update(report_rules).where(report_rules.c.id == rule.id).values(values))
+        else:
+            connection.execute(insert(report_rules).values(id=rule.id, **values))
+            known.add(rule.id)
 
 
 def rules(connection: Connection) -> tuple[ReportRule, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from db.engine import in_words, open_engine
 
@@ -26,15 +26,18 @@ class Store:
     def transaction(self, *, commit: bool = True) -> Iterator[Connection]:
         """A connection whose work is committed at the end, or rolled back on any error or with `commit=False`.
 
-        Raises `StoreBusy` when another process holds the database, `StoreError` when it cannot be written.
+        Raises `StoreBusy` when another process holds the database, `StoreError` when it is damaged or has no room.
         """
         try:
             with self.engine.connect() as connection, connection.begin() as transaction:
                 yield connection
                 if not commit:
                     transaction.rollback()
-        except OperationalError as error:
-            raise in_words(error) from error
+        except DatabaseError as error:
+            # Its other kinds (a key that exists, a value that does not fit) are mistakes of ours, not of the place.
+            if isinstance(error, OperationalError) or type(error) is DatabaseError:
+                raise in_words(error) from error
+            raise
 
     def close(self) -> None:
         """Give back every connection; the store cannot be used afterwards."""

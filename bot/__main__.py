@@ -1,0 +1,185 @@
+"""The command line: `congdoan …`."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console as Screen
+from rich.progress import Progress
+
+from bot import asking, serving, trial
+from bot.app import OfficeError, open_library
+from bot.channels import ChannelRefused
+from bot.clock import Clock
+from bot.logs import log_to_stderr
+from bot.office_commands import officers_app, organisation_app
+from bot.seed import default_start
+from bot.settings import Settings
+from bot.talks import TalkError, moment_of
+from db.engine import StoreError
+from knowledge.extraction import extraction
+from knowledge.index import Library, LibraryError
+from knowledge.reading import ReadingError, read_file
+from scheduler import ZONE
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A chat assistant for officers of Vietnamese grassroots trade unions.",
+)
+knowledge_app = typer.Typer(no_args_is_help=True, help="Read documents.")
+app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(organisation_app, name="org")
+app.add_typer(officers_app, name="officers")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def settings() -> Settings:
+    """The settings of this process, with logging set up; an unusable setting ends the program in words."""
+    try:
+        found = Settings()
+    except ValidationError as error:
+        names = ", ".join(str(each["loc"][0]).upper() for each in error.errors())
+        raise OfficeError(f"These settings cannot be used: {names}. See .env.example for what they may hold.") from None
+    log_to_stderr(found)
+    return found
+
+
+def library(found: Settings) -> Library:
+    """The knowledge index, built with a progress bar when it has to be."""
+    with Progress(console=Screen(stderr=True), transient=True) as progress:
+        task = progress.add_task("Building the knowledge index", total=None)
+        return open_library(found, lambda done: progress.update(task, completed=done))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=0, max=65535)] = 8080,
+    database: Annotated[
+        str | None, typer.Option(help="SQLAlchemy address of the demonstration's own database.")
+    ] = None,
+) -> None:
+    """Serve the demonstration: a chat page with a clock that can be moved."""
+    found = settings()
+    asyncio.run(serving.demonstrate(found, library(found), port, database))
+
+
+@app.command()
+def run() -> None:
+    """Run the bot on the channels that are configured."""
+    found = settings()
+    channels = serving.channels_of(found)
+    if not channels:
+        raise OfficeError(
+            "No channel is configured. Set TELEGRAM_BOT_TOKEN (see .env.example), "
+            "or type `make run` to try the demonstration without any."
+        )
+    asyncio.run(serving.serve(found, library(found), channels))
+
+
+@app.command()
+def chat(
+    person: Annotated[str, typer.Option("--as", help="Code of the union to speak for, such as PR-01.")],
+    record: Annotated[Path | None, typer.Option(help="Write the talk to this file, as a golden talk.")] = None,
+    at: Annotated[str | None, typer.Option(help="Where the clock stands first, such as '2025-03-25 08:00'.")] = None,
+) -> None:
+    """Talk in the terminal, in a small office of its own; `@ 2025-03-25 08:00` moves its clock."""
+    found = settings()
+    start = moment_of(at) if at else found.start() or default_start()
+    noted: list[str] = []
+    asyncio.run(trial.chat(found, library(found), person, start, typer.echo, noted.append))
+    if record:
+        record.write_text("\n".join(noted) + "\n", encoding="utf-8")
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in Vietnamese or English.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Code of the asker's union, such as PR-01.")] = None,
+    batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions.", exists=True, dir_okay=False)] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer one question, or a file of them."""
+    found = settings()
+    today = Clock(found.start()).now().date()
+    with library(found) as index:
+        if batch:
+            for answer in asking.batch(index, batch, today):
+                typer.echo(json.dumps(answer, ensure_ascii=False) if as_json else answer["text"])
+            return
+        if question is None or unit is None:
+            raise OfficeError('Ask like this: congdoan ask --unit PR-01 "what is our 2025 target?"')
+        if as_json:
+            typer.echo(json.dumps(asking.as_json(index, unit, question, (), today), ensure_ascii=False))
+        else:
+            typer.echo(asking.as_text(asking.ask(index, unit, question, (), today)))
+
+
+@app.command()
+def ring(
+    at: Annotated[str | None, typer.Option(help="ISO moment; by default now.")] = None,
+    dry_run: Annotated[bool, typer.Option(help="List the letters and write none.")] = False,
+    database: Annotated[str | None, typer.Option(help="SQLAlchemy address; by default that of the settings.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Decide at a moment who is to hear what; list the letters that are (or would be) written."""
+    found = settings()
+    moment = _iso(at) if at else Clock(found.start()).now()
+    letters = serving.ring_once(found, library(found), moment, database, dry_run=dry_run)
+    if as_json:
+        typer.echo(json.dumps(letters, ensure_ascii=False, indent=2))
+        return
+    for letter in letters:
+        typer.echo(
+            f"{letter['key']}  →  {letter['union']} ({letter['channel']} {letter['address']})\n{letter['text']}\n"
+        )
+    typer.echo(f"{len(letters)} letters")
+
+
+@knowledge_app.command("read")
+def knowledge_read(files: list[Path], as_json: Json = False) -> None:
+    """Print what is read out of documents: targets, duties, reporting obligations."""
+    read = extraction([document for file in files for document in read_file(file)])
+    if as_json:
+        typer.echo(json.dumps(read, ensure_ascii=False, indent=1))
+        return
+    for kind, rows in read.items():
+        typer.echo(f"{kind}: {len(rows)}")
+
+
+def _iso(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise OfficeError(f"{text!r} is no moment. Write it like 2026-07-16T08:00:00+07:00.") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What an operator can do something about is said in one sentence, with exit code 2, never as a traceback."""
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    except (OfficeError, StoreError, LibraryError, ReadingError, ChannelRefused, TalkError) as error:
+        Screen(stderr=True, soft_wrap=True, highlight=False, markup=False).print(str(error))
+        sys.exit(2)
+
+
+def main() -> None:
+    """Run the command line."""
+    with in_words():
+        app()
+
+
+if __name__ == "__main__":
+    main()

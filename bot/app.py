@@ -1,0 +1,120 @@
+"""Where everything is put together, and the only such place."""
+
+import asyncio
+import csv
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.channels import Channel
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.settings import Settings
+from bot.turns import Tools, Turns
+from db import notes
+from db.store import Store
+from handlers.timetable import Timetable
+from knowledge import Union
+from knowledge.index import Library, LibraryError, build_index, fingerprint, open_index
+from knowledge.reading import read_corpus
+from scheduler.policy import next_ring
+
+ORGANISATION = Path(__file__).parent.parent / "knowledge" / "documents" / "organisation.csv"
+BEGAN = "began"
+"""The note that holds the day on which an office began to use the bot."""
+
+SPACING = {"telegram": 1 / 25}
+"""Least time in seconds between two sends: Telegram bears about 30 a second over all chats (its FAQ)."""
+
+
+class OfficeError(Exception):
+    """The office cannot be opened as asked; the message says what to do."""
+
+
+def read_organisation(file: Path) -> tuple[Union, ...]:
+    """The unions of a CSV file with the columns code, name, level, parent, sector; parents come before children."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        rows = tuple(csv.DictReader(lines))
+    return tuple(Union(row["code"], row["name"], row["level"], row["parent"], row["sector"]) for row in rows)
+
+
+def open_library(settings: Settings, progress: Callable[[int], None] = lambda _: None) -> Library:
+    """The index of the shipped documents, built anew when they, the organisation or the reader changed."""
+    documents, unions = read_corpus(), read_organisation(ORGANISATION)
+    file = settings.var_dir / "knowledge.sqlite"
+    with suppress(LibraryError):
+        library = open_index(file)
+        if library.fingerprint == fingerprint(documents, unions):
+            return library
+        library.close()
+    build_index(file, documents, unions, progress)
+    return open_index(file)
+
+
+def timetable_of(store: Store, settings: Settings, clock: Clock, *, keep: bool = True) -> Timetable:
+    """The timetable of this office; the first time, the office begins today (noted down unless `keep` is false)."""
+    with store.transaction(commit=keep) as connection:
+        began = notes.read(connection, BEGAN)
+        if began is None:
+            began = clock.now().date().isoformat()
+            notes.write(connection, BEGAN, began)
+    return Timetable(date.fromisoformat(began), check_in_day=settings.check_in_day)
+
+
+@dataclass(frozen=True)
+class House:
+    """The parts of a running process."""
+
+    tools: Tools
+    turns: Turns
+    delivery: Delivery
+
+
+def build_house(
+    store: Store, library: Library, clock: Clock, channels: Mapping[str, Channel], timetable: Timetable
+) -> House:
+    """Put the parts together; nothing runs yet."""
+    tools = Tools(store, library, clock, channels, timetable)
+    delivery = Delivery(store, channels, clock, SPACING, timetable)
+    return House(tools, Turns(tools, delivery.wake), delivery)
+
+
+@asynccontextmanager
+async def running(house: House) -> AsyncIterator[asyncio.Future[list[None]]]:
+    """Take up what the last process left, then take turns, send and listen until the block ends.
+
+    Yields what ends when no channel listens any more. At the end a turn and a send that are under way are finished.
+    """
+    await house.turns.take_up()
+    tasks = [asyncio.ensure_future(work) for work in (house.turns.run(), house.delivery.run())]
+    listening = asyncio.gather(*(channel.listen(house.turns.receive) for channel in house.tools.channels.values()))
+    try:
+        yield listening
+    finally:
+        listening.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(listening, *tasks, return_exceptions=True)
+
+
+async def walk(house: House, to: datetime) -> None:
+    """Move the clock to `to`, ringing and sending wherever something falls due on the way, so that nothing is missed.
+
+    Nobody speaks on the way, so after the first ring of a day its later ones would find nothing new and are passed
+    over. Raises `ValueError` for a moment that has passed.
+    """
+    clock, timetable = house.tools.clock, house.tools.timetable
+    if to < clock.now():
+        raise ValueError(f"the clock only moves forward; it is {clock.now():%Y-%m-%d %H:%M} already")
+    moment = next_ring(clock.now(), timetable.hours, timetable.calendar)
+    while moment < to:
+        clock.move_to(moment)
+        await house.turns.ring()
+        await house.delivery.deliver()
+        moment = next_ring(moment.replace(hour=23, minute=59), timetable.hours, timetable.calendar)
+    if to > clock.now():
+        clock.move_to(to)
+    await house.turns.ring()
+    await house.delivery.deliver()

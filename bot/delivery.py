@@ -1,0 +1,197 @@
+"""Sends what lies in the outbox: claim, check again, render, send, settle."""
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.channels import Channel, DeliveryError
+from bot.clock import Clock
+from bot.rendering import render
+from bot.turns import place_of
+from db import Letter, officers, outbox
+from db.engine import StoreError
+from db.store import Store
+from handlers.conversation import offer
+from handlers.reminders import KIND as REMINDER
+from handlers.reminders import no_longer_wanted
+from handlers.replies import from_json
+from handlers.timetable import Timetable
+from scheduler.policy import next_moment_to_speak
+
+log = structlog.get_logger()
+
+BATCH = 25
+MOST_ATTEMPTS = 14
+"""Over these a channel may be out of reach for about three hours before its letters are given up."""
+LONGEST_PAUSE = timedelta(hours=1)
+IDLE_SECONDS = 5.0
+SETTLE_TRIES = 5
+SETTLE_PAUSE = 1.0
+"""How often, and after how many seconds, it is tried again to keep what became of a send."""
+
+
+class Delivery:
+    """One process's share of sending. `spacing` is the least time in seconds between two sends of a channel,
+    `timetable` holds the hours in which the bot speaks unasked."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        spacing: Mapping[str, float],
+        timetable: Timetable,
+    ) -> None:
+        self.store = store
+        self.channels = channels
+        self.clock = clock
+        self.spacing = spacing
+        self.timetable = timetable
+        self.stopping = False
+        self.wake = asyncio.Event()
+        self.paused: dict[str, datetime] = {}
+        self._round = asyncio.Lock()
+
+    async def run(self) -> None:
+        """Send until cancelled; a send under way is finished and settled first."""
+        while True:
+            self.wake.clear()
+            work = asyncio.ensure_future(self.deliver())
+            try:
+                await asyncio.shield(work)
+            except StoreError as error:
+                log.error("database cannot be used", reason=str(error))
+            except asyncio.CancelledError:
+                self.stopping = True
+                await asyncio.gather(work, return_exceptions=True)
+                raise
+            except Exception as error:
+                log.error("delivery failed", where=place_of(error))
+            try:
+                await asyncio.wait_for(self.wake.wait(), IDLE_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def deliver(self) -> int:
+        """Send everything that is due now; gives the number of letters settled, one way or the other."""
+        done = 0
+        async with self._round:
+            while not self.stopping and (letters := await asyncio.to_thread(self._claim)):
+                names = {letter.channel for letter in letters}
+                rounds = (self._channel_round(name, letters) for name in names)
+                for failure in await asyncio.gather(*rounds, return_exceptions=True):
+                    if failure is not None:
+                        raise failure
+                done += len(letters)
+        return done
+
+    def _claim(self) -> tuple[Letter, ...]:
+        now = self.clock.now()
+        silent = frozenset(name for name, until in self.paused.items() if until > now)
+        with self.store.transaction() as connection:
+            return outbox.claim(connection, now, BATCH, channels=frozenset(self.channels) - silent)
+
+    async def _channel_round(self, name: str, letters: tuple[Letter, ...]) -> None:
+        """The letters of one channel, one after the other, at the pace the channel bears."""
+        for letter in letters:
+            if letter.channel != name:
+                continue
+            now = self.clock.now()
+            silent_until = now if self.stopping else self.paused.get(name, now)
+            if self.stopping or silent_until > now:
+                await asyncio.to_thread(self._give_back, letter, silent_until)
+                continue
+            await self._one(letter)
+            await asyncio.sleep(self.spacing.get(name, 0))
+
+    async def _one(self, letter: Letter) -> None:
+        if not await asyncio.to_thread(self._wanted, letter):
+            return
+        try:
+            await self._send(letter)
+        except DeliveryError as error:
+            await self._kept(self._failed, letter, error)
+        except StoreError:
+            raise
+        except Exception as error:
+            await self._kept(self._failed, letter, DeliveryError(f"a mistake of ours: {place_of(error)}"))
+
+    def _wanted(self, letter: Letter) -> bool:
+        """Check a letter again at the moment of sending: it may be another process's by now, no longer true, or too
+        late in the day to speak unasked."""
+        now = self.clock.now()
+        with self.store.transaction() as connection:
+            if not outbox.renew(connection, letter, now):
+                return False
+            reason = no_longer_wanted(connection, letter.about) if letter.kind == REMINDER and letter.about else None
+            if reason:
+                outbox.drop(connection, letter.id, reason)
+                log.info("letter dropped", key=letter.key, reason=reason)
+                return False
+            speak = next_moment_to_speak(now, self.timetable.hours, self.timetable.calendar)
+            if letter.answers is None and speak > now:
+                outbox.give_back(connection, letter.id, speak)
+                return False
+        return True
+
+    async def _send(self, letter: Letter) -> None:
+        """Send the parts of a letter that were not sent by an earlier attempt."""
+        channel = self.channels[letter.channel]
+        sent = list(letter.message_ids)
+        parts = render(from_json(letter.body), channel.limits)
+        for message in parts[len(sent) :]:
+            sent.append(await channel.send(letter.address, message))
+            if len(sent) < len(parts):
+                await self._kept(self._progress, letter, sent)
+        await self._kept(self._settle, letter, sent)
+
+    async def _kept(self, work: Callable[..., None], *arguments: object) -> None:
+        """Keep what became of a send. Not kept, it would be sent again: a busy database is waited for."""
+        for _ in range(SETTLE_TRIES):
+            try:
+                return await asyncio.to_thread(work, *arguments)
+            except StoreError as error:
+                log.error("database cannot be used", reason=str(error))
+                await asyncio.sleep(SETTLE_PAUSE)
+        return await asyncio.to_thread(work, *arguments)
+
+    def _progress(self, letter: Letter, sent: list[str]) -> None:
+        with self.store.transaction() as connection:
+            outbox.progress(connection, letter.id, sent)
+
+    def _settle(self, letter: Letter, sent: list[str]) -> None:
+        now = self.clock.now()
+        with self.store.transaction() as connection:
+            outbox.settle(connection, letter.id, now, sent)
+            if letter.answers is None:
+                offer(connection, letter.channel, letter.address, from_json(letter.body), now)
+
+    def _give_back(self, letter: Letter, moment: datetime) -> None:
+        with self.store.transaction() as connection:
+            outbox.give_back(connection, letter.id, moment)
+
+    def _failed(self, letter: Letter, error: DeliveryError) -> None:
+        """What a failed send means for the letter, for its address and for the whole channel."""
+        log.warning("send failed", key=letter.key, channel=letter.channel, reason=error.reason)
+        now = self.clock.now()
+        with self.store.transaction() as connection:
+            if error.address_gone:
+                officers.lose(connection, letter.channel, letter.address, error.reason)
+                outbox.bury(connection, letter.id, error.reason)
+            elif error.unknown:
+                outbox.bury(connection, letter.id, error.reason, unknown=True)
+            elif error.retry_after is not None:
+                self.paused[letter.channel] = now + timedelta(seconds=error.retry_after)
+                outbox.later(connection, letter.id, self.paused[letter.channel], error.reason)
+            elif error.retryable and letter.attempts < MOST_ATTEMPTS:
+                outbox.later(connection, letter.id, now + backoff(letter.attempts), error.reason)
+            else:
+                outbox.bury(connection, letter.id, error.reason)
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after so many failed attempts: doubling from two seconds, with jitter, an hour at most."""
+    return min(timedelta(seconds=2**attempts), LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311 - no secret

@@ -1,0 +1,97 @@
+"""`congdoan org …` and `congdoan officers …`: bring the organisation and its officers into a real office."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.app import OfficeError
+from bot.clock import Clock
+from bot.serving import open_office
+from bot.settings import Settings
+from db import Role, officers, unions
+from db.store import Connection
+from knowledge import Union
+
+organisation_app = typer.Typer(no_args_is_help=True, help="The organisation: unions and who stands above whom.")
+officers_app = typer.Typer(no_args_is_help=True, help="Officers and the addresses at which they are reached.")
+
+UNION_COLUMNS = ("code", "name", "level", "parent", "sector")
+OFFICER_COLUMNS = ("union", "role", "channel", "address")
+ROLES: dict[str, Role] = {"officer": "officer", "staff": "staff", "administrator": "administrator"}
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file with a header line.")]
+
+
+@organisation_app.command("import")
+def import_organisation(file: File, dry_run: DryRun = False) -> None:
+    """Add or change unions from a CSV file (code, name, level, parent, sector); all of it or nothing."""
+    rows = _rows(file, UNION_COLUMNS)
+    store = open_office(Settings())
+    with store.transaction(commit=not dry_run) as connection:
+        known = {union.code: union for union in unions.every(connection)}
+        wanted = [_union(number, row) for number, row in rows]
+        _check_parents(rows, set(known))
+        unions.put(connection, wanted)
+        added = sum(union.code not in known for union in wanted)
+        changed = sum(union.code in known and known[union.code] != union for union in wanted)
+    typer.echo(f"{added} unions added, {changed} changed{' (dry run: nothing was written)' if dry_run else ''}")
+
+
+@officers_app.command("import")
+def import_officers(file: File, dry_run: DryRun = False) -> None:
+    """Add officers from a CSV file (union, role, channel, address); all of it or nothing."""
+    rows = _rows(file, OFFICER_COLUMNS)
+    found = Settings()
+    store = open_office(found)
+    now = Clock(found.start()).now()
+    with store.transaction(commit=not dry_run) as connection:
+        added = sum(_add(connection, number, row, now) for number, row in rows)
+    typer.echo(f"{added} officers added{' (dry run: nothing was written)' if dry_run else ''}")
+
+
+def _add(connection: Connection, number: int, row: dict[str, str], now: datetime) -> bool:
+    """Add one officer; false where the same person holds the same post already."""
+    role = ROLES.get(row["role"])
+    if role is None:
+        raise OfficeError(f"row {number}, column role: {row['role']!r} is none of {', '.join(ROLES)}")
+    if unions.get(connection, row["union"]) is None:
+        raise OfficeError(f"row {number}, column union: there is no union {row['union']!r}; import it first")
+    holder = officers.at_address(connection, row["channel"], row["address"])
+    if holder is None:
+        officers.add(connection, row["union"], role, row["channel"], row["address"], now)
+        return True
+    if (holder.union, holder.role) != (row["union"], role):
+        raise OfficeError(f"row {number}, column address: it belongs to an officer of {holder.union} already")
+    return False
+
+
+def _union(number: int, row: dict[str, str]) -> Union:
+    for column in ("code", "name", "level"):
+        if not row[column]:
+            raise OfficeError(f"row {number}, column {column}: it is empty")
+    return Union(row["code"], row["name"], row["level"], row["parent"], row["sector"])
+
+
+def _check_parents(rows: list[tuple[int, dict[str, str]]], known: set[str]) -> None:
+    for number, row in rows:
+        if row["parent"] and row["parent"] not in known:
+            raise OfficeError(f"row {number}, column parent: there is no union {row['parent']!r} above this row")
+        known.add(row["code"])
+
+
+def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file with their line numbers; raises `OfficeError` for missing columns."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            rows = [(reader.line_num, {name: (row.get(name) or "").strip() for name in columns}) for row in reader]
+            missing = [name for name in columns if name not in (reader.fieldnames or ())]
+    except UnicodeDecodeError as error:
+        raise OfficeError(f"{file.name} is not UTF-8 text: save it as CSV UTF-8") from error
+    if missing:
+        raise OfficeError(f"{file.name} lacks the columns {', '.join(missing)}")
+    return rows

@@ -1,0 +1,199 @@
+"""A message or a date on its way through the house: one function call, one transaction."""
+
+import asyncio
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from bot.channels import Channel, Update
+from bot.clock import Clock
+from db import Letter, conversations, inbox, officers, outbox, unions
+from db.engine import StoreError
+from db.store import Connection, Store
+from handlers import Incoming, Reply, digests, reminders
+from handlers.conversation import Desk, from_json, to_json
+from handlers.phrasebook import Phrases
+from handlers.replies import to_json as reply_to_json
+from handlers.respond import respond, stranger
+from handlers.timetable import Timetable
+from knowledge.index import Library
+
+log = structlog.get_logger()
+
+RETRY_SECONDS = 2.0
+"""Pause before the work is tried again when the database could not be used."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a turn works with; put together in `app.py`."""
+
+    store: Store
+    library: Library
+    clock: Clock
+    channels: Mapping[str, Channel]
+    timetable: Timetable
+
+
+def keep(tools: Tools, update: Update) -> int | None:
+    """Store a raw update before anything else happens; `None` when it was stored before.
+
+    Raises `StoreError` when it cannot be stored: then the channel must not confirm it to its server.
+    """
+    with tools.store.transaction() as connection:
+        return inbox.store(connection, update.channel, update.key, update.payload, tools.clock.now())
+
+
+def take(tools: Tools, number: int) -> None:
+    """The turn of one stored update: answer, new state and letters, committed together. Does nothing if it was done.
+
+    A turn that fails on our own mistake is set aside with where it happened, and the person is told; a database that
+    cannot be used raises `StoreError`, and the update waits.
+    """
+    incoming: Incoming | None = None
+    try:
+        with tools.store.transaction() as connection:
+            row = inbox.take(connection, number)
+            if row is None:
+                return
+            incoming = tools.channels[row.channel].read(row.payload)
+            if incoming is not None:
+                _answer(tools, connection, number, incoming)
+            inbox.settle(connection, number, tools.clock.now(), None if incoming else "nothing to answer")
+    except StoreError:
+        raise
+    except Exception as error:
+        _set_aside(tools, number, incoming, error)
+
+
+def _answer(tools: Tools, connection: Connection, number: int, incoming: Incoming) -> None:
+    now = tools.clock.now()
+    phrases = Phrases("vi")
+    officer = officers.at_address(connection, incoming.channel, incoming.address)
+    union = unions.get(connection, officer.union) if officer else None
+    if officer is None or union is None:
+        _write(connection, number, incoming, (stranger(phrases, incoming),), tools)
+        return
+    officers.heard(connection, incoming.channel, incoming.address, now)
+    conversation = from_json(conversations.load(connection, incoming.channel, incoming.address))
+    chain = unions.chain(connection, union.code)
+    desk = Desk(now, connection, tools.library, phrases, tools.timetable, officer, union, chain)
+    turn = respond(desk, conversation, incoming)
+    conversations.save(connection, incoming.channel, incoming.address, to_json(turn.conversation), now)
+    _write(connection, number, incoming, turn.replies, tools)
+
+
+def _write(connection: Connection, number: int, incoming: Incoming, replies: tuple[Reply, ...], tools: Tools) -> None:
+    now = tools.clock.now()
+    letters = (
+        Letter(
+            key=f"reply:{number}:{place}",
+            kind="reply",
+            channel=incoming.channel,
+            address=incoming.address,
+            body=reply_to_json(reply),
+            due_at=now,
+            answers=number,
+        )
+        for place, reply in enumerate(replies)
+    )
+    outbox.write(connection, letters, now)
+
+
+def _set_aside(tools: Tools, number: int, incoming: Incoming | None, error: Exception) -> None:
+    where = place_of(error)
+    log.error("turn failed", inbox=number, where=where)
+    with tools.store.transaction() as connection:
+        inbox.set_aside(connection, number, tools.clock.now(), where)
+        if incoming is not None:
+            _write(connection, number, incoming, (Reply(Phrases("vi").say("trouble")),), tools)
+
+
+def place_of(error: Exception) -> str:
+    """Where a mistake of ours happened. Its message is left out: it may quote what somebody wrote."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {frame.name} ({Path(frame.filename).name}, line {frame.lineno})"
+
+
+def ring(tools: Tools, *, dry_run: bool = False) -> tuple[Letter, ...]:
+    """Decide at this moment who is to hear what, and write those letters; ringing again writes none of them twice."""
+    now = tools.clock.now()
+    phrases = Phrases("vi")
+    with tools.store.transaction(commit=not dry_run) as connection:
+        letters = (
+            *reminders.letters(connection, tools.timetable, phrases, now),
+            *digests.letters(connection, tools.timetable, phrases, now),
+        )
+        new = frozenset(outbox.write(connection, letters, now))
+    return tuple(letter for letter in letters if letter.key in new)
+
+
+class Turns:
+    """Takes stored updates one after the other, in the order in which they came."""
+
+    def __init__(self, tools: Tools, wake: asyncio.Event) -> None:
+        self.tools = tools
+        self.wake = wake
+        self.queue: asyncio.Queue[int] = asyncio.Queue()
+
+    async def receive(self, update: Update) -> None:
+        """Store an update and have its turn taken soon; returns once it is stored."""
+        number = await asyncio.to_thread(keep, self.tools, update)
+        if number is None:
+            return
+        self.queue.put_nowait(number)
+        await self.tools.channels[update.channel].acknowledge(update.payload)
+
+    async def take_up(self) -> int:
+        """Queue the updates whose turn was not finished when the last process ended; gives their number."""
+        rows = await asyncio.to_thread(self._waiting)
+        for number in rows:
+            self.queue.put_nowait(number)
+        return len(rows)
+
+    def _waiting(self) -> tuple[int, ...]:
+        with self.tools.store.transaction() as connection:
+            return tuple(row.id for row in inbox.waiting(connection) if row.channel in self.tools.channels)
+
+    async def run(self) -> None:
+        """Take turns until cancelled; a turn under way is finished first."""
+        while True:
+            number = await self.queue.get()
+            try:
+                # Tried again before the next one: what somebody wrote later must not be answered first.
+                while not await self._taken(number):
+                    await asyncio.sleep(RETRY_SECONDS)
+            finally:
+                self.queue.task_done()
+            self.wake.set()
+
+    async def _taken(self, number: int) -> bool:
+        """Take one turn; false while the database cannot be used."""
+        work = asyncio.ensure_future(asyncio.to_thread(take, self.tools, number))
+        try:
+            await asyncio.shield(work)
+        except StoreError as error:
+            log.error("database cannot be used", reason=str(error))
+            return False
+        except asyncio.CancelledError:
+            await asyncio.gather(work, return_exceptions=True)
+            raise
+        except Exception as error:
+            # Not even setting it aside worked. It stays in the inbox, and those behind it get their turn.
+            log.error("turn lost its way", inbox=number, where=place_of(error))
+        return True
+
+    async def ring(self) -> None:
+        """Ring once; what falls due is written and delivery wakes. A database that cannot be used is tried again at
+        the next ring."""
+        try:
+            letters = await asyncio.to_thread(ring, self.tools)
+        except StoreError as error:
+            log.error("ring failed", reason=str(error))
+            return
+        if letters:
+            log.info("ring", letters=len(letters))
+            self.wake.set()
