@@ -1,0 +1,92 @@
+"""Replays golden talks: a real database, closed and opened again between turns, a fake channel and a walking clock."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.app import build_house, timetable_of, walk
+from bot.channels import DeliveryError, Limits, Message, Receive, Update
+from bot.clock import StandingClock
+from bot.seed import seed
+from bot.settings import Settings
+from bot.talks import Script, Step, bot_says, head, moment_of, written
+from bot.turns import keep, take
+from db.store import Store
+from handlers import Incoming
+from knowledge.index import Library
+
+
+class TalkChannel:
+    """A channel with buttons that keeps what was sent, and to whom."""
+
+    name = "talk"
+    limits = Limits(characters=4000, buttons=100, files=True, markup=False, edits=False)
+
+    def __init__(self, blocked: set[str]) -> None:
+        self.sent: list[tuple[str, Message]] = []
+        self.blocked = blocked
+
+    async def listen(self, receive: Receive) -> None:
+        """A talk speaks through `TalkRoom.says`."""
+
+    def read(self, payload: dict[str, Any]) -> Incoming | None:
+        return Incoming(self.name, payload["id"], payload["address"], payload["text"])
+
+    async def send(self, address: str, message: Message) -> str:
+        if address in self.blocked:
+            raise DeliveryError("the person blocked the bot", address_gone=True)
+        self.sent.append((address, message))
+        return str(len(self.sent))
+
+    async def acknowledge(self, payload: dict[str, Any]) -> None:
+        """Nothing shows that a button was understood."""
+
+
+class TalkRoom:
+    """An office in which a talk takes place; every step opens the database anew."""
+
+    def __init__(self, folder: Path, library: Library, script: Script) -> None:
+        self.url = f"sqlite:///{folder / 'talk.sqlite'}"
+        self.library = library
+        self.script = script
+        first = script.steps[0]
+        assert first.kind == "clock", "a talk begins with the clock: `@ 2025-03-25 08:00`"
+        self.clock = StandingClock(moment_of(first.text))
+        self.blocked: set[str] = set()
+        self.spoken = 0
+        with Store.open(self.url).transaction() as connection:
+            seed(connection, self.clock.now(), TalkChannel.name, people=script.people)
+
+    def replay(self) -> str:
+        """The whole talk as it went, in the format of the file."""
+        lines = list(head(self.script))
+        for step in self.script.steps:
+            lines.append(written(step))
+            lines += asyncio.run(self._step(step))
+        return "\n".join(lines) + "\n"
+
+    async def _step(self, step: Step) -> list[str]:
+        if step.kind == "blocks":
+            self.blocked.add(step.who)
+            return []
+        store = Store.open(self.url)
+        channel = TalkChannel(self.blocked)
+        timetable = timetable_of(store, Settings(_env_file=None), self.clock)
+        house = build_house(store, self.library, self.clock, {channel.name: channel}, timetable)
+        if step.kind == "clock":
+            await walk(house, moment_of(step.text))
+        else:
+            self.spoken += 1
+            payload = {"id": str(self.spoken), "address": step.who, "text": step.text}
+            number = keep(house.tools, Update(channel.name, str(self.spoken), payload))
+            assert number is not None
+            take(house.tools, number)
+            await house.delivery.deliver()
+        store.close()
+        return list(self._lines(step, channel))
+
+    @staticmethod
+    def _lines(step: Step, channel: TalkChannel) -> Iterator[str]:
+        for address, message in channel.sent:
+            yield from bot_says(message, None if address == step.who else address)
