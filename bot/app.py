@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -31,6 +33,16 @@ SPACING = {"telegram": 1 / 25}
 
 class OfficeError(Exception):
     """The office cannot be opened as asked; the message says what to do."""
+
+
+def read_settings() -> Settings:
+    """The settings of this process; raises `OfficeError` with their names where some cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(str(each["loc"][0]).upper() for each in error.errors())
+    # Outside the clause, so that what was typed (a token in the wrong place) is not dragged along.
+    raise OfficeError(f"These settings cannot be used: {names}. See .env.example for what they may hold.")
 
 
 def read_organisation(file: Path) -> tuple[Union, ...]:

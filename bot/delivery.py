@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -70,10 +71,10 @@ class Delivery:
                 raise
             except Exception as error:
                 log.error("delivery failed", where=place_of(error))
-            try:
-                await asyncio.wait_for(self.wake.wait(), IDLE_SECONDS)
-            except TimeoutError:
-                continue
+            # Not `wait_for`: before Python 3.12 it swallows a cancellation that comes together with the wake-up.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_SECONDS):
+                    await self.wake.wait()
 
     async def deliver(self) -> int:
         """Send everything that is due now; gives the number of letters settled, one way or the other."""

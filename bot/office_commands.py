@@ -1,22 +1,25 @@
 """`congdoan org …` and `congdoan officers …`: bring the organisation and its officers into a real office."""
 
 import csv
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app import OfficeError
+from bot.app import OfficeError, read_settings
 from bot.clock import Clock
 from bot.serving import open_office
-from bot.settings import Settings
 from db import Role, officers, unions
 from db.store import Connection
 from knowledge import Union
 
 organisation_app = typer.Typer(no_args_is_help=True, help="The organisation: unions and who stands above whom.")
 officers_app = typer.Typer(no_args_is_help=True, help="Officers and the addresses at which they are reached.")
+
+CODE = re.compile(r"[\w.-]+")
+"""Codes stand in the keys of letters and in the ids of buttons, which are taken apart at colons."""
 
 UNION_COLUMNS = ("code", "name", "level", "parent", "sector")
 OFFICER_COLUMNS = ("union", "role", "channel", "address")
@@ -30,11 +33,11 @@ File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV f
 def import_organisation(file: File, dry_run: DryRun = False) -> None:
     """Add or change unions from a CSV file (code, name, level, parent, sector); all of it or nothing."""
     rows = _rows(file, UNION_COLUMNS)
-    store = open_office(Settings())
+    store = open_office(read_settings())
     with store.transaction(commit=not dry_run) as connection:
         known = {union.code: union for union in unions.every(connection)}
         wanted = [_union(number, row) for number, row in rows]
-        _check_parents(rows, set(known))
+        _check_tree(rows, {code: union.parent for code, union in known.items()})
         unions.put(connection, wanted)
         added = sum(union.code not in known for union in wanted)
         changed = sum(union.code in known and known[union.code] != union for union in wanted)
@@ -45,7 +48,7 @@ def import_organisation(file: File, dry_run: DryRun = False) -> None:
 def import_officers(file: File, dry_run: DryRun = False) -> None:
     """Add officers from a CSV file (union, role, channel, address); all of it or nothing."""
     rows = _rows(file, OFFICER_COLUMNS)
-    found = Settings()
+    found = read_settings()
     store = open_office(found)
     now = Clock(found.start()).now()
     with store.transaction(commit=not dry_run) as connection:
@@ -55,6 +58,9 @@ def import_officers(file: File, dry_run: DryRun = False) -> None:
 
 def _add(connection: Connection, number: int, row: dict[str, str], now: datetime) -> bool:
     """Add one officer; false where the same person holds the same post already."""
+    for column in ("channel", "address"):
+        if not row[column]:
+            raise OfficeError(f"row {number}, column {column}: it is empty")
     role = ROLES.get(row["role"])
     if role is None:
         raise OfficeError(f"row {number}, column role: {row['role']!r} is none of {', '.join(ROLES)}")
@@ -73,14 +79,25 @@ def _union(number: int, row: dict[str, str]) -> Union:
     for column in ("code", "name", "level"):
         if not row[column]:
             raise OfficeError(f"row {number}, column {column}: it is empty")
+    if not CODE.fullmatch(row["code"]):
+        raise OfficeError(f"row {number}, column code: {row['code']!r} holds more than letters, digits, - . and _")
     return Union(row["code"], row["name"], row["level"], row["parent"], row["sector"])
 
 
-def _check_parents(rows: list[tuple[int, dict[str, str]]], known: set[str]) -> None:
+def _check_tree(rows: list[tuple[int, dict[str, str]]], parents: dict[str, str]) -> None:
+    """Every union stands once in the file, below one that is known by then and not below itself."""
+    seen: dict[str, int] = {}
     for number, row in rows:
-        if row["parent"] and row["parent"] not in known:
-            raise OfficeError(f"row {number}, column parent: there is no union {row['parent']!r} above this row")
-        known.add(row["code"])
+        code, parent = row["code"], row["parent"]
+        if code in seen:
+            raise OfficeError(f"row {number}, column code: {code} stands in row {seen[code]} already")
+        if parent and parent not in parents:
+            raise OfficeError(f"row {number}, column parent: there is no union {parent!r} above this row")
+        seen[code], parents[code] = number, parent
+        while parent:
+            if parent == code:
+                raise OfficeError(f"row {number}, column parent: {row['parent']} stands below {code}")
+            parent = parents[parent]
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
@@ -90,6 +107,8 @@ def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str
             reader = csv.DictReader(lines)
             rows = [(reader.line_num, {name: (row.get(name) or "").strip() for name in columns}) for row in reader]
             missing = [name for name in columns if name not in (reader.fieldnames or ())]
+    except csv.Error as error:
+        raise OfficeError(f"{file.name}, row {reader.line_num} cannot be read as CSV ({error})") from error
     except UnicodeDecodeError as error:
         raise OfficeError(f"{file.name} is not UTF-8 text: save it as CSV UTF-8") from error
     if missing:

@@ -60,7 +60,8 @@ async def serve(settings: Settings, library: Library, channels: Mapping[str, Tel
             bell = ticker.start(house.turns.ring, RING_MINUTES)
             log.info("running", channels=sorted(channels))
             stop = asyncio.ensure_future(_told_to_stop())
-            await asyncio.wait({stop, listening}, return_when=asyncio.FIRST_COMPLETED)
+            ends: set[asyncio.Future[Any]] = {stop, listening}
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             bell.stop()
             if not stop.done():
                 stop.cancel()

@@ -6,33 +6,49 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app import House, OfficeError, build_house, running, timetable_of, walk
-from bot.channels import Message
+from bot.channels import Limits
 from bot.channels.console import Console, typed_lines
 from bot.clock import StandingClock
+from bot.rendering import render
 from bot.seed import seed
 from bot.settings import Settings
 from bot.talks import Script, Step, TalkError, bot_says, head, moment_of, written
-from db import unions
+from db import outbox, unions
 from db.store import Store
+from handlers.replies import from_json
 from knowledge.index import Library
+from scheduler import ZONE
 
 Note = Callable[[str], object]
 
+PAPER = Limits(characters=4000, buttons=100, files=True, markup=False, edits=False)
+"""A golden talk shows choices as buttons, although the terminal shows them as lines."""
 
-class TrialConsole(Console):
-    """A console that also notes what the bot says, as a golden talk; `answering` tells answers from letters."""
 
-    def __init__(self, address: str, lines: AsyncIterator[str], write: Callable[[str], object], note: Note) -> None:
-        super().__init__(address, lines, write)
-        self.person = address
+class Recorder:
+    """Notes both sides of the talk with `person`, as a golden talk; what the bot said is read from the outbox."""
+
+    def __init__(self, store: Store, person: str, note: Note) -> None:
+        self.store = store
+        self.person = person
         self.note = note
-        self.answering = False
+        self.noted = 0
 
-    async def send(self, address: str, message: Message) -> str:
-        """Show the message and note it."""
-        for line in bot_says(message, None if self.answering else address):
-            self.note(line)
-        return await super().send(address, message)
+    def step(self, kind: str, text: str) -> None:
+        """Note what makes something happen: the clock is set, the person speaks."""
+        self.note(written(Step("clock", "", text) if kind == "clock" else Step("says", self.person, text)))
+
+    def bot_spoke(self) -> None:
+        """Note what was sent since the last time."""
+        with self.store.transaction() as connection:
+            letters = outbox.at_address(connection, Console.name, self.person)
+        for letter in letters:
+            if letter.id <= self.noted or letter.state != "sent":
+                continue
+            self.noted = letter.id
+            for message in render(from_json(letter.body), PAPER):
+                for line in bot_says(message, self.person if letter.answers is None else None):
+                    self.note(line)
 
 
 async def chat(
@@ -42,48 +58,55 @@ async def chat(
 
     A line `@ 2025-03-25 08:00` moves the clock. Raises `OfficeError` for a union that the organisation does not have.
     """
+    start = start.astimezone(ZONE).replace(second=0, microsecond=0)
     with TemporaryDirectory() as folder:
         store = Store.open(f"sqlite:///{Path(folder) / 'trial.sqlite'}")
-        with store.transaction() as connection:
-            seed(connection, start, Console.name, people=[person])
-            if unions.get(connection, person) is None:
-                known = ", ".join(union.code for union in unions.every(connection))
-                raise OfficeError(f"There is no union {person!r} in the demonstration. There are: {known}")
-        clock = StandingClock(start)
-        house: House
-        lines = _lines(lambda: house, lambda: console, write)
-        console = TrialConsole(person, lines, write, note)
-        house = build_house(store, library, clock, {console.name: console}, timetable_of(store, settings, clock))
-        for line in head(Script((), (person,), ())):
-            note(line)
-        async with running(house) as listening:
-            await listening
-        store.close()
+        try:
+            with store.transaction() as connection:
+                seed(connection, start, Console.name, people=[person])
+                if unions.get(connection, person) is None:
+                    known = ", ".join(union.code for union in unions.every(connection))
+                    raise OfficeError(f"There is no union {person!r} in the demonstration. There are: {known}")
+            for line in head(Script((), (person,), ())):
+                note(line)
+            await _talk(settings, library, Recorder(store, person, note), StandingClock(start), write)
+        finally:
+            store.close()
 
 
-async def _lines(
-    house: Callable[[], House], console: Callable[[], TrialConsole], write: Callable[[str], object]
-) -> AsyncIterator[str]:
+async def _talk(
+    settings: Settings, library: Library, recorder: Recorder, clock: StandingClock, write: Callable[[str], object]
+) -> None:
+    house: House
+    console = Console(recorder.person, _lines(lambda: house, recorder, write), write)
+    timetable = timetable_of(recorder.store, settings, clock)
+    house = build_house(recorder.store, library, clock, {console.name: console}, timetable)
+    async with running(house) as listening:
+        await listening
+
+
+async def _lines(house: Callable[[], House], recorder: Recorder, write: Callable[[str], object]) -> AsyncIterator[str]:
     """What is typed, line by line; a line is given only after everything said about the one before was shown."""
-    await _move(house(), console(), house().tools.clock.now(), write)
+    await _move(house(), recorder, house().tools.clock.now(), write)
     async for line in typed_lines():
         if line.startswith("@"):
             try:
-                await _move(house(), console(), moment_of(line.removeprefix("@")), write)
-            except (TalkError, ValueError) as error:
+                await _move(house(), recorder, moment_of(line.removeprefix("@")), write)
+            except TalkError as error:
                 write(str(error))
-            continue
-        if line.strip():
-            console().note(written(Step("says", console().person, line.strip())))
-        console().answering = True
-        yield line
-        await house().turns.queue.join()
-        await house().delivery.deliver()
+        elif line.strip():
+            recorder.step("says", line.strip())
+            yield line
+            await house().turns.queue.join()
+            await house().delivery.deliver()
+            recorder.bot_spoke()
 
 
-async def _move(house: House, console: TrialConsole, to: datetime, write: Callable[[str], object]) -> None:
-    console.answering = False
-    stamp = written(Step("clock", "", to.strftime("%Y-%m-%d %H:%M")))
-    write(stamp)
-    console.note(stamp)
+async def _move(house: House, recorder: Recorder, to: datetime, write: Callable[[str], object]) -> None:
+    now, stamp = house.tools.clock.now(), to.strftime("%Y-%m-%d %H:%M")
+    if to < now:
+        raise TalkError(f"the clock only moves forward; it is {now:%Y-%m-%d %H:%M} already")
+    write(f"@ {stamp}")
+    recorder.step("clock", stamp)
     await walk(house, to)
+    recorder.bot_spoke()

@@ -147,11 +147,9 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     seen: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
         target = finding.target
-        same = (
-            (target.indicator, target.period, target.comparator, target.value, target.section == "") if target else ()
-        )
-        if not target or target.indicator == "other" or target.value is None:
-            same = (_bare(finding.words),)
+        same: tuple[object, ...] = (_bare(finding.words),)
+        if target and target.indicator != "other" and target.value is not None:
+            same = (target.indicator, target.period, target.comparator, target.value, target.condition)
         seen.setdefault(same, finding)
     return list(seen.values())
 

@@ -1,53 +1,21 @@
 """What the staff of a federation hear: who is late, since when, who has not checked in, who cannot be reached."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from db import Letter, Officer, officers, outbox, reports, unions
 from db.store import Connection
 from handlers import Reply
 from handlers.conversation import Conversation, Desk, Turn
-from handlers.months import month_name, period_name
+from handlers.digest_words import Late, State, in_words
 from handlers.owing import Owing, check_in_closes, owing
 from handlers.phrasebook import Phrases
 from handlers.replies import to_json
 from handlers.timetable import Timetable
-from knowledge import Union
-from scheduler import Owed
 from scheduler.policy import digest_due
 from scheduler.report_calendar import working_days_between
 
 KIND = "digest"
-MOST_NAMED = 15
-"""More names than this do not fit a phone; the rest is counted."""
-
-
-@dataclass(frozen=True)
-class Late:
-    """A report that did not come: whose, for which period, since when (the day after the due day), why not reached."""
-
-    union: Union
-    owed: Owed
-    days: int
-    unreachable: str | None
-
-
-@dataclass(frozen=True)
-class State:
-    """How a federation's unions stand today; every tuple holds the worst first."""
-
-    late: tuple[Late, ...]
-    silent: tuple[tuple[Union, str], ...]
-    unreachable: tuple[tuple[Union, str], ...]
-
-    def facts(self) -> dict[str, list[str]]:
-        """What the digest says, without the days that pass: unchanged facts are not repeated the next day."""
-        return {
-            "late": sorted(f"{each.union.code} {each.owed.obligation} {each.owed.period.code}" for each in self.late),
-            "silent": sorted(f"{union.code} {period}" for union, period in self.silent),
-            "unreachable": sorted(union.code for union, _ in self.unreachable),
-        }
 
 
 def state_of(connection: Connection, timetable: Timetable, officer: Officer, owed: Owing, today: date) -> State:
@@ -87,7 +55,7 @@ def on_request(desk: Desk, conversation: Conversation) -> Turn:
         return Turn((Reply(desk.phrases.say("digest-not-staff")),), conversation)
     owed = owing(desk.connection, desk.timetable, desk.now)
     state = state_of(desk.connection, desk.timetable, desk.officer, owed, desk.now.date())
-    return Turn((digest(desk.connection, desk.union, state, desk.now, desk.phrases),), conversation)
+    return Turn((in_words(desk.union, state, _titles(desk.connection), desk.now.date(), desk.phrases),), conversation)
 
 
 def letters(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> tuple[Letter, ...]:
@@ -104,6 +72,10 @@ def letters(connection: Connection, timetable: Timetable, phrases: Phrases, now:
         if any(facts.values()) and not repeated:
             written.append(_letter(connection, phrases, officer, state, now))
     return tuple(written)
+
+
+def _titles(connection: Connection) -> dict[str, str]:
+    return {rule.id: rule.title for rule in reports.rules(connection)}
 
 
 def _readers(connection: Connection) -> Iterator[tuple[Officer, Letter | None]]:
@@ -125,54 +97,7 @@ def _letter(connection: Connection, phrases: Phrases, officer: Officer, state: S
         kind=KIND,
         channel=officer.channel,
         address=officer.address,
-        body=to_json(digest(connection, union, state, now, phrases)),
+        body=to_json(in_words(union, state, _titles(connection), now.date(), phrases)),
         due_at=now,
         about=state.facts(),
     )
-
-
-def digest(connection: Connection, union: Union, state: State, now: datetime, phrases: Phrases) -> Reply:
-    """The digest in words: the counts first, then the names."""
-    late = len({each.union.code for each in state.late})
-    parts = [phrases.say("digest-head", union=union.name, day=now.date(), late=late)]
-    if state.late:
-        titles = {rule.id: rule.title for rule in reports.rules(connection)}
-        lines = [_late_line(each, titles[each.owed.obligation], phrases) for each in state.late]
-        parts.append(_list("digest-late", lines, phrases))
-    if state.silent:
-        lines = [
-            phrases.say("digest-silent-line", union=each.name, code=each.code, month=month_name(period, phrases))
-            for each, period in state.silent
-        ]
-        parts.append(_list("digest-silent", lines, phrases))
-    listed = {each.union.code for each in state.late}
-    lost = [(each, reason) for each, reason in state.unreachable if each.code not in listed]
-    if lost:
-        lines = [
-            phrases.say("digest-unreachable-line", union=each.name, code=each.code, reason=phrases.say(reason))
-            for each, reason in lost
-        ]
-        parts.append(_list("digest-unreachable", lines, phrases))
-    if len(parts) == 1:
-        parts.append(phrases.say("digest-all-well"))
-    return Reply("\n\n".join(parts))
-
-
-def _late_line(each: Late, title: str, phrases: Phrases) -> str:
-    return phrases.say(
-        "digest-late-line",
-        union=each.union.name,
-        code=each.union.code,
-        title=title,
-        period=period_name(each.owed.period, phrases),
-        due=each.owed.due,
-        days=each.days,
-        note=f" ({phrases.say(each.unreachable)})" if each.unreachable else "",
-    )
-
-
-def _list(phrase: str, lines: list[str], phrases: Phrases) -> str:
-    named = "\n".join(lines[:MOST_NAMED])
-    more = len(lines) - MOST_NAMED
-    tail = "\n" + phrases.say("digest-more", count=more) if more > 0 else ""
-    return phrases.say(phrase, count=len(lines)) + "\n" + named + tail

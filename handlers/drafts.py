@@ -11,6 +11,9 @@ Value = int | str | None
 MOST_LETTERS = 1000
 """A free text longer than this is asked for again: it must fit a message to staff."""
 
+LONGEST_NUMBER = 80
+"""What is longer than any number with its unit, written out or in figures, is none."""
+
 LARGEST = 1_000_000
 """No union is larger; a longer number is a slip or a telephone number."""
 
@@ -96,7 +99,7 @@ def type_in(form: Form, draft: Draft, text: str) -> Draft | Problem:
         return put(form, draft, text.strip()) if len(text) <= MOST_LETTERS else Problem("checkin-text-too-long")
     if field.type == "choice":
         return Problem("checkin-pick-one")
-    number = parse_whole_number(text)
+    number = parse_whole_number(text) if len(text) <= LONGEST_NUMBER else None
     if number is None:
         return Problem("checkin-not-a-number")
     if number < 0 or number > LARGEST:

@@ -95,7 +95,12 @@ def load_form(name: str, folder: Path = FOLDER) -> Form:
 
 def _form(data: dict[str, Any]) -> Form:
     version, listed = data.get("version"), data.get("field")
-    if not isinstance(data.get("id"), str) or not isinstance(version, int) or not listed or not isinstance(listed, list):
+    if (
+        not isinstance(data.get("id"), str)
+        or not isinstance(version, int)
+        or not listed
+        or not isinstance(listed, list)
+    ):
         raise FormError('a form has an id = "…", a version = 1, a title and at least one [[field]]')
     fields: list[Field] = []
     for place, each in enumerate(listed, start=1):

@@ -28,7 +28,8 @@ def test_there_are_talks() -> None:
 
 def test_parse_reads_what_people_write() -> None:
     """A talk without its bot lines is a script."""
-    script = parse("# about\npeople: PR-01, PR\n@ 2025-03-25 08:00\nbot → PR-01: x\n     [1] y\nPR-01: 1\n! PR-01 blocks\n")
+    talk = "# about\npeople: PR-01, PR\n@ 2025-03-25 08:00\nbot → PR-01: x\n     [1] y\nPR-01: 1\n! PR-01 blocks\n"
+    script = parse(talk)
     assert script.people == ("PR-01", "PR")
     assert script.steps == (
         Step("clock", "", "2025-03-25 08:00"),

@@ -37,12 +37,10 @@ digest-head =
         [0] No union is late.
        *[other] { $late } unions have not submitted an overdue report.
     }
-digest-late = Not submitted ({ $count }):
-digest-late-line = • { $union } ({ $code }): { $period }, due { $due }, { $days } working days late{ $note }
-digest-silent = No monthly figures ({ $count }):
-digest-silent-line = • { $union } ({ $code }): { $month }
-digest-unreachable = Cannot be reached ({ $count }):
-digest-unreachable-line = • { $union } ({ $code }): { $reason }
+digest-late = { $title }, { $period }: due { $due }, { $days } working days late ({ $count })
+digest-silent = No figures for { $month } ({ $count })
+digest-unreachable = Cannot be reached ({ $count })
+digest-line = • { $code } · { $union }{ $note }
 digest-no-officer = has no officer yet
 digest-blocked = does not receive messages
 digest-more = … and { $count } more

@@ -37,14 +37,12 @@ digest-head =
         [0] Không có đơn vị nào nộp muộn.
        *[other] { $late } đơn vị chưa nộp báo cáo đã quá hạn.
     }
-digest-late = Chưa nộp ({ $count }):
-digest-late-line = • { $union } ({ $code }): { $period }, hạn { $due }, muộn { $days } ngày làm việc{ $note }
-digest-silent = Chưa gửi số liệu tháng ({ $count }):
-digest-silent-line = • { $union } ({ $code }): { $month }
-digest-unreachable = Chưa liên lạc được ({ $count }):
-digest-unreachable-line = • { $union } ({ $code }): { $reason }
+digest-late = { $title }, { $period }: hạn { $due }, muộn { $days } ngày làm việc ({ $count } đơn vị)
+digest-silent = Chưa gửi số liệu { $month } ({ $count } đơn vị)
+digest-unreachable = Chưa liên lạc được ({ $count } đơn vị)
+digest-line = • { $code } · { $union }{ $note }
 digest-no-officer = chưa có cán bộ phụ trách
 digest-blocked = không nhận được tin nhắn
-digest-more = … và { $count } mục khác
+digest-more = … và { $count } đơn vị khác
 digest-all-well = Các đơn vị đã gửi đủ.
 digest-not-staff = Mục này dành cho cán bộ công đoàn cấp trên. Anh/chị nhắn /baocao để xem báo cáo của đơn vị mình.
