@@ -43,20 +43,24 @@ app.add_typer(officers_app, name="officers")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def settings() -> Settings:
-    """The settings of this process, with logging set up; an unusable setting ends the program in words."""
+def settings(*, quiet: bool = False) -> Settings:
+    """The settings of this process, with logging set up; an unusable setting ends the program in words.
+
+    `quiet` is for commands at which somebody looks: they show what goes wrong, not what goes on.
+    """
     try:
         found = Settings()
     except ValidationError as error:
         names = ", ".join(str(each["loc"][0]).upper() for each in error.errors())
         raise OfficeError(f"These settings cannot be used: {names}. See .env.example for what they may hold.") from None
-    log_to_stderr(found)
+    log_to_stderr(found, "warning" if quiet else found.log_level)
     return found
 
 
 def library(found: Settings) -> Library:
     """The knowledge index, built with a progress bar when it has to be."""
-    with Progress(console=Screen(stderr=True), transient=True) as progress:
+    screen = Screen(stderr=True)
+    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as progress:
         task = progress.add_task("Building the knowledge index", total=None)
         return open_library(found, lambda done: progress.update(task, completed=done))
 
@@ -93,7 +97,7 @@ def chat(
     at: Annotated[str | None, typer.Option(help="Where the clock stands first, such as '2025-03-25 08:00'.")] = None,
 ) -> None:
     """Talk in the terminal, in a small office of its own; `@ 2025-03-25 08:00` moves its clock."""
-    found = settings()
+    found = settings(quiet=True)
     start = moment_of(at) if at else found.start() or default_start()
     noted: list[str] = []
     asyncio.run(trial.chat(found, library(found), person, start, typer.echo, noted.append))
@@ -109,7 +113,7 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer one question, or a file of them."""
-    found = settings()
+    found = settings(quiet=True)
     today = Clock(found.start()).now().date()
     with library(found) as index:
         if batch:
@@ -132,7 +136,7 @@ def ring(
     as_json: Json = False,
 ) -> None:
     """Decide at a moment who is to hear what; list the letters that are (or would be) written."""
-    found = settings()
+    found = settings(quiet=True)
     moment = _iso(at) if at else Clock(found.start()).now()
     letters = serving.ring_once(found, library(found), moment, database, dry_run=dry_run)
     if as_json:

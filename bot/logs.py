@@ -10,8 +10,8 @@ import structlog
 from bot.settings import Settings
 
 
-def log_to_stderr(settings: Settings) -> None:
-    """Set up logging for this process; secrets of the settings are masked wherever they would appear."""
+def log_to_stderr(settings: Settings, level: str) -> None:
+    """Log events of this level and above; secrets of the settings are masked wherever they would appear."""
     secrets = tuple(
         secret.get_secret_value() for secret in (settings.telegram_bot_token, settings.webhook_secret) if secret
     )
@@ -31,7 +31,7 @@ def log_to_stderr(settings: Settings) -> None:
             mask,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level.upper()]),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

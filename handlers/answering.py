@@ -9,10 +9,11 @@ from handlers.phrasebook import Phrases
 from knowledge import Answer, Citation, Finding, Target
 from knowledge.checking import unsupported
 from knowledge.inquiry import shortened
+from knowledge.sentences import says_period
 
 _LONGEST_WORDING = 3_000
 _BULLETS = frozenset({"list", "duty", "items", "outline"})
-_SAID_PERIOD = {"annual": "hàng năm|hằng năm|mỗi năm", "quarterly": "quý", "monthly": "tháng", "semiannual": "6 tháng"}
+_RHYTHMS = ("annual", "quarterly", "monthly", "semiannual", "term")
 _PARTS = frozenset({"number", "dated", "signer", "issuer", "basis", "recipients", "title"})
 
 
@@ -131,8 +132,8 @@ def _group(target: Target | None, phrases: Phrases) -> str:
 
 def _clauses(answer: Answer, phrases: Phrases) -> list[str]:
     lines = []
-    for finding in _once(answer.findings):
-        period = _period(finding.target, phrases) if finding.target and not _says_period(finding) else ""
+    for finding in _once(_whole(answer)):
+        period = _unsaid_period(finding, phrases)
         said = phrases.say("ask-quote", words=finding.words)
         if answer.kind == "comparison" and len({found.citation.document for found in answer.findings}) > 1:
             name = "ask-of-document-period" if period else "ask-of-document"
@@ -140,6 +141,22 @@ def _clauses(answer: Answer, phrases: Phrases) -> list[str]:
         else:
             lines.append(phrases.say("ask-of-period", period=period, said=said) if period else said)
     return list(dict.fromkeys(lines))
+
+
+def _whole(answer: Answer) -> list[Finding]:
+    """The findings, without those that another one of a conflict quotes in full."""
+    if answer.outcome != "conflict":
+        return list(answer.findings)
+    words = [finding.words for finding in answer.findings]
+    return [
+        finding for finding in answer.findings if not any(finding.words in other != finding.words for other in words)
+    ]
+
+
+def _unsaid_period(finding: Finding, phrases: Phrases) -> str:
+    """The period of a target whose own words do not name it."""
+    target = finding.target
+    return _period(target, phrases) if target and not says_period(finding.words, target.period) else ""
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
@@ -158,18 +175,12 @@ def _bare(words: str) -> str:
     return re.sub(r"\W+", " ", words.casefold()).strip()
 
 
-def _says_period(finding: Finding) -> bool:
-    period = finding.target.period if finding.target else None
-    pattern = _SAID_PERIOD.get(period or "", re.escape((period or "")[:4]))
-    return bool(re.search(pattern, finding.words, re.IGNORECASE))
-
-
 def _period(target: Target | None, phrases: Phrases) -> str:
     """A target's period as people say it; empty where the document names none."""
     period = target.period if target else None
     if not period:
         return ""
-    if period in (*_SAID_PERIOD, "term"):
+    if period in _RHYTHMS:
         return phrases.say(f"ask-period-{period}")
     if re.fullmatch(r"\d{4}-\d{4}", period):
         return phrases.say("ask-period-years", years=period)

@@ -25,7 +25,7 @@ _VERBS = (
     r"tiến hành|(?<!các )"
     r"tổ chức(?! (?:công đoàn|đảng|chính trị|xã hội|kinh tế|cơ sở|đại diện|đoàn|hội|trong|của|và|thành viên|cán bộ))|"
     r"ưu tiên|bám sát|thu|trích nộp|giao|vận dụng|lồng ghép|sơ kết|tổng kết|đánh giá|phân bổ|cử|có kế hoạch|có cơ chế|"
-    r"có biện pháp|có giải pháp|theo chức năng|đồng thời với|tùy|khẩn trương"
+    r"có biện pháp|có giải pháp|h[àằ]ng (?:tháng|quý|năm)|theo chức năng|đồng thời với|tùy|khẩn trương"
 )
 _DECISIVE = re.compile(r"(?:chủ trì|có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phải|thống nhất với)\b")
 _ACTOR = re.compile(rf"{_PLURAL}(?:{_HEADS})(?!\w)", re.IGNORECASE)
@@ -84,6 +84,12 @@ def inner_assigned(clause: str) -> list[tuple[int, Assigned]]:
         if here is not None and "," not in here.actor and _DECISIVE.match(rest, here.begins):
             found.append((comma.end(), here))
     return found
+
+
+def calls_only(clause: str) -> bool:
+    """Whether a clause calls on somebody and ends before saying for what: a semicolon stood in a list of names."""
+    call = next((call for call in _CALL.finditer(clause) if _ACTOR.match(clause, call.end())), None)
+    return call is not None and _named(clause, call.end()) is None and _VERB.search(clause, call.end()) is None
 
 
 def _called(clause: str, start: int) -> Assigned | None:

@@ -1,4 +1,4 @@
-"""Answers about documents themselves: number, date, signer, legal bases, recipients; of one's own, or of one mentioned."""
+"""Answers about documents: number, date, signer, legal bases, recipients; of one's own, or of one that is mentioned."""
 
 import re
 from collections.abc import Iterator
@@ -12,11 +12,14 @@ from knowledge.terms import Term
 from knowledge.vietnamese import fold
 
 _KINDS = (
-    "Chương trình hành động|Chương trình|Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Kết luận|Quy chế phối hợp|Quy chế|"
-    "Quy định|Nghị định|Thông tư|Đề án|Hướng dẫn|Thông tri|Luật"
+    "Chương trình hành động|Chương trình|Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Kết luận|Quy chế phối hợp|"
+    "Quy chế|Quy định|Nghị định|Thông tư|Đề án|Hướng dẫn|Thông tri|Luật"
 )
-_MENTION = re.compile(rf"(?:{_KINDS})\s+số\s*:?\s*\d[^;.]*?(?=;|\.\s|\.$|$|\)\s*,|(?:,|và)\s+(?:{_KINDS})\s+số)", re.IGNORECASE)
+_MENTION = re.compile(
+    rf"(?:{_KINDS})\s+số\s*:?\s*\d[^;.]*?(?=;|\.\s|\.$|$|\)\s*,|(?:,|và)\s+(?:{_KINDS})\s+số)", re.IGNORECASE
+)
 _PARTS = ("number", "dated", "signer", "issuer", "basis", "recipients", "title")
+_KNOWN_OF_OURS = frozenset({"signer", "recipients", "title"})
 _ASKING = frozenset({"sign", "signed", "signing", "issued", "ký được", "ký"})
 _OWN, _ENOUGH, _WIDTH = 0.55, 0.6, 260
 
@@ -40,7 +43,9 @@ def document_answer(inquiry: Inquiry) -> Answer | None:
         return _mention_answer(inquiry) or (_own_answer(inquiry, parts) if parts else None)
     if not parts:
         return None
-    return _own_answer(inquiry, parts) or _mention_answer(inquiry)
+    unknown = parts[0] in _KNOWN_OF_OURS and question.wants("document")
+    nothing = inquiry.answer("nothing", (), outcome="not_found") if unknown else None
+    return _own_answer(inquiry, parts) or (nothing if unknown else _mention_answer(inquiry))
 
 
 def person_answer(inquiry: Inquiry) -> Answer:
@@ -79,10 +84,13 @@ def _own_document(inquiry: Inquiry) -> str | None:
 def _own_score(inquiry: Inquiry, key: str, terms: list[Term]) -> float:
     library, document = inquiry.library, inquiry.library.documents[key]
     union = library.unions.get(document.scope)
-    level = inquiry.question.level
-    if level and union and union.level != level and inquiry.question.words.find(" này ") < 0:
+    levels = inquiry.question.levels
+    if levels and union and union.level not in levels and inquiry.question.words.find(" này ") < 0:
         return 0.0
     issuer = library.spelled(f"{document.issuer or ''} {document.kind} {document.number or ''}")
+    named = re.search(rf" {library.spelled(document.kind).strip()} (?:số )?(\d+)", inquiry.question.words)
+    if named and not (document.number or "").startswith(named[1]):
+        return 0.0
     held = coverage(terms, issuer, library.spelled(document.title)) if terms else 1.0
     kind = share(Term("", (library.spelled(document.kind).strip(),), 1.0), inquiry.question.words)
     return held + 0.2 * kind
@@ -115,22 +123,26 @@ def _part(inquiry: Inquiry, document: Document, part: str) -> Iterator[Finding]:
 
 def _bases(inquiry: Inquiry, document: Document) -> list[str]:
     """The legal bases that fit the question (all, where it does not choose)."""
-    level = [word for word in ("huyện", "tỉnh", "quận", "thành phố", "trung ương", "bộ chính trị") if f" {word} " in inquiry.question.words]
+    level = [
+        word
+        for word in ("huyện", "tỉnh", "quận", "thành phố", "trung ương", "bộ chính trị")
+        if f" {word} " in inquiry.question.words
+    ]
     split = [mention.strip(" ,;") for basis in document.legal_bases for mention in _MENTION.findall(basis) or [basis]]
     fitting = [basis for basis in split if any(word in parted(_issuer_part(basis)) for word in level)]
     return (fitting or split)[:4]
 
 
 def _issuer_part(basis: str) -> str:
-    return basis.split(" về ")[0]
+    return basis.split(" về ", maxsplit=1)[0]
 
 
 def _needle(document: Document, part: str) -> str | None:
     if part == "dated":
         issued = document.issued_on
         return f"ngày {issued.day:02d} tháng {issued.month:02d} năm {issued.year}" if issued else None
-    value = {"number": document.number, "signer": document.signer, "issuer": document.issuer, "title": document.title}[part]
-    return value
+    said = {"number": document.number, "signer": document.signer, "issuer": document.issuer, "title": document.title}
+    return said[part]
 
 
 def _standing(inquiry: Inquiry, document: Document, needle: str, words: str | None) -> Finding:
@@ -170,7 +182,6 @@ def _kind_fits(inquiry: Inquiry, near: str) -> float:
 
 
 def _mentions(inquiry: Inquiry) -> Iterator[Mention]:
-    for key in inquiry.keys:
-        for passage in inquiry.library.passages(key):
-            for match in _MENTION.finditer(passage.text):
-                yield Mention(key, passage.position, match.group().strip(" ,"))
+    for key, passage in inquiry.passages():
+        for match in _MENTION.finditer(passage.text):
+            yield Mention(key, passage.position, match.group().strip(" ,"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge import Answer, Duty, Finding, Obligation
 from knowledge.inquiry import Inquiry, holds_required, shortened
@@ -42,7 +43,7 @@ def who_answer(inquiry: Inquiry) -> Answer | None:
             continue
         near, far = inquiry.library.spelled(duty.quote), _around(inquiry, duty)
         held = coverage(terms, near, far)
-        if held >= _ENOUGH and holds_required(terms, near, far):
+        if held >= _ENOUGH and holds_required(terms, near, far) and _of_reports(inquiry, near):
             rated.append(Rated(duty, held + _extra(inquiry, near, duty)))
     if not rated:
         return None
@@ -62,7 +63,7 @@ def duty_answer(inquiry: Inquiry) -> Answer | None:
         named = [term for term in terms if term.stands_in(actor)]
         rest = [term for term in terms if term not in named]
         near = inquiry.library.spelled(duty.quote) + title_words(inquiry.library, duty.document)
-        if named and (not rest or coverage(rest, near) >= _ENOUGH):
+        if named and (not rest or coverage(rest, near) >= _ENOUGH) and _of_reports(inquiry, near):
             first = _FIRST if terms[0] in named else 0.0
             rated.append(Rated(duty, first + _actor_fits(inquiry, actor, named) + _soft(inquiry, duty)))
     if not rated:
@@ -111,13 +112,18 @@ def _report_score(inquiry: Inquiry, entry: Obligation) -> float:
     question, library = inquiry.question, inquiry.library
     terms = [term for term in question.terms if term.said != "báo cáo"]
     words = library.spelled(f"{entry.reporter or ''} {entry.recipient or ''} {entry.via or ''} {entry.quote}")
-    far = heading_words(library, entry.document, library.passage(entry.document, entry.position))
+    far = heading_words(library, library.passage(entry.document, entry.position))
     score = coverage(terms, words, far) if terms else 0.0
     union = library.unions.get(inquiry.asker.union)
     reporter = library.spelled(entry.reporter or "")
     own = bool(union) and any(f" {name} " in reporter for name in _OF_LEVEL.get(union.level if union else "", ()))
     names = [term for term in question.subject if term.stands_in(reporter)]
-    return score + (0.0 if not own or names else _OWN_REPORT if question.subject else 3 * _OWN_REPORT) + (0.2 if names else 0.0) + _ways(inquiry, entry)
+    return (
+        score
+        + (0.0 if not own or names else _OWN_REPORT if question.subject else 3 * _OWN_REPORT)
+        + (0.2 if names else 0.0)
+        + _ways(inquiry, entry)
+    )
 
 
 def _ways(inquiry: Inquiry, entry: Obligation) -> float:
@@ -134,30 +140,41 @@ def _holds_subject(inquiry: Inquiry, entry: Obligation) -> bool:
     terms = inquiry.question.subject
     near = library.spelled(f"{entry.reporter or ''} {entry.recipient or ''} {entry.quote}")
     passage = library.passage(entry.document, entry.position)
-    far = heading_words(library, entry.document, passage) + library.spelled(passage.text)
+    far = heading_words(library, passage) + library.spelled(passage.text)
     enough = not terms or coverage(terms, near, far) >= 0.5
     return enough and holds_required(terms, near, far)
 
 
+def _of_reports(inquiry: Inquiry, near: str) -> bool:
+    """Whether a clause speaks of a report where the question does."""
+    return not inquiry.question.wants("report") or " báo cáo " in near
+
+
 def _duties(inquiry: Inquiry) -> list[Duty]:
-    return [duty for key in inquiry.keys for duty in inquiry.library.duties(key)]
+    reached = inquiry.reached()
+    return [
+        duty for key in inquiry.keys for duty in inquiry.library.duties(key) if reached(duty.document, duty.position)
+    ]
 
 
 def _around(inquiry: Inquiry, duty: Duty) -> str:
     passage = inquiry.library.passage(duty.document, duty.position)
-    return heading_words(inquiry.library, duty.document, passage)
+    return heading_words(inquiry.library, passage)
 
 
 def _extra(inquiry: Inquiry, near: str, duty: Duty) -> float:
     soft = [term for term in inquiry.question.terms if term.soft]
     together = _in_order(inquiry.question.words, near)
-    return 0.1 * coverage(soft, near) + 0.08 * together + 0.02 * duty.leads - 0.02 * min(len(near) / 600, 1)
+    timely = inquiry.question.cycle == "annual" and bool(re.search(r" (?:hàng|hằng|mỗi) năm ", near))
+    return (
+        0.1 * timely + 0.1 * coverage(soft, near) + 0.08 * together + 0.02 * duty.leads - 0.02 * min(len(near) / 600, 1)
+    )
 
 
 def _in_order(question: str, near: str) -> float:
     """The share of the question's neighbouring words that are neighbours in the clause too."""
     words = question.split()
-    pairs = [f" {left} {right} " for left, right in zip(words, words[1:], strict=False)]
+    pairs = [f" {left} {right} " for left, right in pairwise(words)]
     return sum(pair in near for pair in pairs) / len(pairs) if pairs else 0.0
 
 
@@ -177,9 +194,7 @@ def _soft(inquiry: Inquiry, duty: Duty) -> float:
 def _distinct(duties: Sequence[Duty]) -> list[Duty]:
     """The duties without those whose words are a part of another's."""
     return [
-        duty
-        for duty in duties
-        if not any(duty.quote in other.quote and duty.quote != other.quote for other in duties)
+        duty for duty in duties if not any(duty.quote in other.quote and duty.quote != other.quote for other in duties)
     ]
 
 

@@ -3,28 +3,32 @@
 import re
 
 from knowledge import Answer, Passage
+from knowledge.figures import figures_in
 from knowledge.inquiry import Inquiry, holds_required, shortened, stretch, window
-from knowledge.search import Hit, coverage, find, heading_words, passage_words, title_words
+from knowledge.search import Hit, coverage, heading_words, passage_words, title_words
 from knowledge.sections import item_text
 
 _ENOUGH, _STRICT = 0.62, 0.78
 _ITEM, _MOST_ITEMS = 130, 5
 _OUTLINE_ITEMS = 12
 _FIGURE = re.compile(r"\d")
-_OFTEN = re.compile(r"định kỳ|hàng (?:năm|quý|tháng)|hằng (?:năm|quý|tháng)|\d+ (?:tháng|năm|lần)|thường xuyên|\d lần", re.IGNORECASE)
+_SAID = re.compile(r"một lần|hầu hết|phần lớn|toàn bộ", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"định kỳ|hàng (?:năm|quý|tháng)|hằng (?:năm|quý|tháng)|\d+ (?:tháng|năm|lần)|thường xuyên|\d lần", re.IGNORECASE
+)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}|tháng \d|ngày \d|năm \d{4}|quý [IV\d]", re.IGNORECASE)
 _MONEY = re.compile(r"\d[\d.,]* ?(?:đồng|triệu|tỷ|nghìn)", re.IGNORECASE)
 
 
 def passage_answer(inquiry: Inquiry) -> Answer | None:
-    """The passage that speaks of the question, cut to its relevant clauses; the items below it where it is a heading."""
+    """The passage that speaks of the question, cut to its relevant clauses; where it is a heading, the items below."""
     question = inquiry.question
-    hits = [hit for hit in find(inquiry.library, question.terms, inquiry.keys) if _answers(inquiry, hit)]
+    hits = [hit for hit in inquiry.hits if _answers(inquiry, hit)]
     if not question.subject or not hits:
         return None
     hits.sort(key=lambda hit: -_fitness(inquiry, hit))
     best = hits[0]
-    if _is_heading(inquiry, best):
+    if _opens_section(best.passage):
         return _items_answer(inquiry, best) or None
     clauses = inquiry.library.clauses(best.document, best.passage.position)
     words = window(clauses, question.terms)
@@ -33,25 +37,27 @@ def passage_answer(inquiry: Inquiry) -> Answer | None:
 
 def _fitness(inquiry: Inquiry, hit: Hit) -> float:
     """A passage's score; one that sets a target is not what a question about measures or partners looks for."""
-    question, key = inquiry.question, hit.document
-    sets_target = any(target.position == hit.passage.position for target in inquiry.library.targets(key))
+    question = inquiry.question
     partners = question.wants("partner") and "phối hợp" in hit.passage.text.lower()[:200]
-    return hit.score + 0.15 * partners - 0.12 * (sets_target and not question.wants("figure"))
+    return hit.score + 0.15 * partners - 0.12 * (_sets_target(inquiry, hit) and not question.wants("figure"))
+
+
+def _sets_target(inquiry: Inquiry, hit: Hit) -> bool:
+    """Whether targets were read from a passage: where a figure is asked for they were weighed before it."""
+    return any(target.position == hit.passage.position for target in inquiry.library.targets(hit.document))
 
 
 def outline_answer(inquiry: Inquiry) -> Answer | None:
     """The headings directly below the chapter or section that the question names."""
     terms = inquiry.question.terms
     best: tuple[float, list[tuple[str, Passage]]] = (0.0, [])
-    for key in inquiry.keys:
-        passages = inquiry.library.passages(key)
-        for passage in passages:
-            if not passage.heading or item_text(passage.text).rstrip(".:") != passage.heading.split(" / ")[-1]:
-                continue
-            below = [(key, child) for child in passages if _is_child(passage, child)]
-            held = coverage(terms, inquiry.library.spelled(passage.heading.split(" / ")[-1]))
-            if len(below) > 1 and held > max(best[0], _ENOUGH):
-                best = held, below
+    for key, passage in inquiry.passages():
+        if not _opens_section(passage):
+            continue
+        held = coverage(terms, inquiry.library.spelled(_last_heading(passage)))
+        if held > max(best[0], _ENOUGH):
+            below = [(key, child) for child in inquiry.library.passages(key) if _is_child(passage, child)]
+            best = (held, below) if len(below) > 1 else best
     if not best[1]:
         return None
     findings = [
@@ -61,26 +67,42 @@ def outline_answer(inquiry: Inquiry) -> Answer | None:
 
 
 def _is_child(above: Passage, passage: Passage) -> bool:
-    """Whether a passage is the heading of a section directly below another heading."""
-    parts = passage.heading.split(" / ")
-    own = item_text(passage.text).rstrip(".:")
-    return " / ".join(parts[:-1]) == above.heading and own == parts[-1] and passage.section != above.section
+    """Whether a passage opens a section directly below another one."""
+    parents, _, _ = passage.heading.rpartition(" / ")
+    return parents == above.heading and passage.section != above.section and _opens_section(passage)
+
+
+def _opens_section(passage: Passage) -> bool:
+    """Whether a passage is itself the heading that the passages after it stand under."""
+    return bool(passage.heading) and item_text(passage.text).rstrip(".:") == _last_heading(passage)
+
+
+def _last_heading(passage: Passage) -> str:
+    return passage.heading.rpartition(" / ")[2]
 
 
 def _answers(inquiry: Inquiry, hit: Hit) -> bool:
     """Whether a passage holds enough of the question, what it must hold, and the sort of thing that is asked for."""
     question, library = inquiry.question, inquiry.library
     near = passage_words(library, hit.document, hit.passage.position)
-    far = heading_words(library, hit.document, hit.passage)
+    far = heading_words(library, hit.passage)
     typed = _sort_asked(inquiry)
     needed = _STRICT if typed else _ENOUGH
     return (
         hit.coverage >= needed
         and bool(hit.passage.section)
+        and (not question.wants("report") or " báo cáo " in near)
         and holds_required(question.subject, near, far, title_words(library, hit.document))
-        and (typed is None or bool(typed.search(hit.passage.text)))
+        and (typed is None or (_has(typed, hit.passage.text) and not _opens_section(hit.passage)))
+        and not (typed is _FIGURE and _sets_target(inquiry, hit))
         and all(f" {year} " in near + far or str(year) in hit.passage.text for year in question.years)
     )
+
+
+def _has(typed: re.Pattern[str], text: str) -> bool:
+    """Whether a passage holds the sort of thing that is asked for; the numbers of other documents are no figures."""
+    own = item_text(text)
+    return bool(figures_in(own) or _SAID.search(own)) if typed is _FIGURE else bool(typed.search(own))
 
 
 def _sort_asked(inquiry: Inquiry) -> re.Pattern[str] | None:
@@ -91,11 +113,7 @@ def _sort_asked(inquiry: Inquiry) -> re.Pattern[str] | None:
         return _OFTEN
     if question.wants("due"):
         return _DATE
-    return _FIGURE if question.wants("amount") else None
-
-
-def _is_heading(inquiry: Inquiry, hit: Hit) -> bool:
-    return item_text(hit.passage.text).rstrip(".:") == hit.passage.heading.split(" / ")[-1]
+    return _FIGURE if question.wants("amount") and not question.wants("outline") else None
 
 
 def _items_answer(inquiry: Inquiry, hit: Hit) -> Answer | None:
@@ -112,7 +130,9 @@ def _items_answer(inquiry: Inquiry, hit: Hit) -> Answer | None:
     if len(below) == 1:
         clauses = inquiry.library.clauses(hit.document, below[0].position)
         return inquiry.answer("passage", [inquiry.finding(hit.document, below[0].position, window(clauses, terms))])
-    best = sorted(below, key=lambda passage: -coverage(terms, passage_words(inquiry.library, hit.document, passage.position)))
+    best = sorted(
+        below, key=lambda passage: -coverage(terms, passage_words(inquiry.library, hit.document, passage.position))
+    )
     shown = sorted(best[:_MOST_ITEMS], key=lambda passage: passage.position)
     findings = [
         inquiry.finding(hit.document, passage.position, stretch(item_text(passage.text), terms, _ITEM))
@@ -123,5 +143,3 @@ def _items_answer(inquiry: Inquiry, hit: Hit) -> Answer | None:
 
 def _belongs(passage: Passage, heading: Passage) -> bool:
     return passage.section == heading.section or passage.section.startswith(f"{heading.section}.")
-
-

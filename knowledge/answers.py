@@ -8,8 +8,9 @@ from knowledge import Answer
 from knowledge.answering_documents import document_answer, person_answer
 from knowledge.answering_duties import duty_answer, report_answer, who_answer
 from knowledge.answering_passages import outline_answer, passage_answer
-from knowledge.answering_targets import comparison_answer, figure_answer, list_answer
+from knowledge.answering_targets import figure_answer, list_answer
 from knowledge.checking import unsupported
+from knowledge.comparing import comparison_answer
 from knowledge.index import Library
 from knowledge.inquiry import Inquiry
 from knowledge.places import Place
@@ -42,6 +43,10 @@ def answer(
         return _not_found(replace(own, whose=strangers[0].name))
     named = [place for place in asked.places if place.unions and not set(place.unions) & set(asker.chain)]
     inquiries = [_elsewhere(own, place) for place in named]
+    if not inquiries and asked.wants("compare", "difference") and len(asked.levels) == 2:
+        upper, lower = (_within(own, (level,)) for level in asked.levels)
+        if compared := comparison_answer(upper, (lower,)):
+            return compared
     if not inquiries:
         narrowed = _preferred(_of_level(own))
         return _first(narrowed) or _not_found(narrowed)
@@ -101,12 +106,20 @@ def _preferred(inquiry: Inquiry) -> Inquiry:
 def _of_level(inquiry: Inquiry) -> Inquiry:
     """The inquiry within the documents of the level whose figure is asked for ("của tỉnh"): another level's would be
     wrong, and where that level has no document there is no answer."""
-    question, library = inquiry.question, inquiry.library
-    asks_figure = question.wants("figure", "amount", "list") and not question.wants("report", "number", "dated", "document")
-    if question.level is None or question.places or not asks_figure:
+    question = inquiry.question
+    asks_figure = question.wants("figure", "amount", "list") and not question.wants(
+        "report", "number", "dated", "document"
+    )
+    if not question.levels or question.places or not asks_figure:
         return inquiry
+    return _within(inquiry, question.levels)
+
+
+def _within(inquiry: Inquiry, levels: Sequence[str]) -> Inquiry:
+    """The inquiry within the documents of these levels."""
+    library = inquiry.library
     unions = {key: library.unions.get(library.documents[key].scope) for key in inquiry.keys}
-    kept = tuple(key for key, union in unions.items() if union and union.level == question.level)
+    kept = tuple(key for key, union in unions.items() if union and union.level in levels)
     return replace(inquiry, keys=kept)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge import Comparator
-from knowledge.clauses import MOST, REACH
+from knowledge.clauses import MOST, MOST_FIGURES, REACH
 from knowledge.figures import Figure, figures_in, period_in
 
 _AIM = re.compile(
@@ -56,7 +56,8 @@ class Claim:
 
 def claims(text: str, aimed: bool) -> list[Claim]:
     """What a clause asks for; `aimed` says that it stands in a section of aims, where every figure is one."""
-    figures = [figure for figure in figures_in(text) if _is_asked(text, figure, aimed)]
+    found = figures_in(text)
+    figures = [figure for figure in found if len(found) <= MOST_FIGURES and _is_asked(text, figure, aimed)]
     if figures:
         return _figure_claims(text, figures)
     deadline = _DEADLINE.search(text)
@@ -81,12 +82,12 @@ def _claims_without_figure(text: str) -> list[Claim]:
 
 def _is_asked(text: str, figure: Figure, aimed: bool) -> bool:
     """Whether a figure is a target: never the size in a condition, and outside of aims only where it is aimed at."""
-    if _is_threshold(text, figure) or _NOT_AIMED.match(text, figure.end):
+    reached = re.search(r"\bđã\b", text[: figure.start])
+    worth = re.search(r"\b(?:trị giá|giá trị|mức hỗ trợ)(?: mỗi \w+)?\s+$", text[: figure.start])
+    if reached or worth or _is_threshold(text, figure) or _NOT_AIMED.match(text, figure.end):
         return False
     if aimed:
         return True
-    if re.search(r"\bđã đạt\b", text):
-        return False
     return bool(
         _AIM.search(text) if figure.percent else _STRONG_AIM.search(text[max(0, figure.start - 60) : figure.start])
     )

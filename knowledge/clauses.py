@@ -9,11 +9,13 @@ MOST = re.compile(r"\b(?:hầu hết|phần lớn|đa số|đại đa số)\b", 
 REACH = re.compile(
     r"\bđạt(?: và| hoặc|,)? (?:vượt|trên)\b(?!\s*\d)|\bvượt (?:chỉ tiêu|dự toán|kế hoạch)\b", re.IGNORECASE
 )
+MOST_FIGURES = 20
+"""A sentence with more figures than this is a list of numbers, not of targets."""
 _SENTENCE_END = re.compile(
     r"(?<=[^\d\s.][.!?])\s+(?=[“\"(]?[A-ZĐÀ-ỸĂÂÊÔƠƯ-])|(?<=\d[.])\s+(?=[A-ZĐÀ-ỸĂÂÊÔƠƯ])|;\s+|(?<=\.\.)\s+(?=[A-ZĐ])"
 )
 _OPENERS = (
-    r"có\s|số\s|phấn đấu\s|đến\s|bình quân\s|mỗi năm\s|hàng năm\b|hằng năm\b|duy trì\s|tỷ lệ\s|tỉ lệ\s|thành lập|"
+    r"có\s|số\s|phấn đấu\s|đến\s|bình quân\s|(?:mỗi|hàng|hằng) (?:năm|quý|tháng)\b|duy trì\s|tỷ lệ\s|tỉ lệ\s|thành lập|"
     r"kết nạp|phát triển|hầu hết|phần lớn|từ\s+\d|trên\s+\d|dưới\s+\d|ít nhất|tối thiểu|khoảng|không quá|\d"
 )
 _NEXT_FIGURE = re.compile(
@@ -48,7 +50,7 @@ def clauses(sentence: Stretch) -> list[Stretch]:
     """A sentence cut so that each clause has its own figure; parts that do not stand by themselves stay together."""
     cuts = [match.span() for match in _NEXT_FIGURE.finditer(sentence.text)]
     parts = [(start, end) for start, end in cuts if not _inside_brackets(sentence.text, start)]
-    pieces = _cut(sentence.text, 0, parts)
+    pieces = _cut(sentence.text, 0, parts if len(parts) <= MOST_FIGURES else [])
     merged: list[Stretch] = []
     for piece in pieces:
         if merged and not (_stands_alone(merged[-1].text) and _states(piece.text)):

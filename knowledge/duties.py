@@ -15,7 +15,7 @@ from knowledge.vietnamese import fold
 
 __all__ = ["read_duties", "read_obligations"]
 
-_LEADS = re.compile(r"\bchủ trì\b(?!\s+của)")
+_LEADS = re.compile(r"\bchủ trì\b(?!\s+của)", re.IGNORECASE)
 _REPORTING_TAIL = re.compile(
     r",?\s+(?:và )?(?=(?:định kỳ[^,;.]{0,40}|thường xuyên |tổng hợp[,]? )?báo cáo\b)", re.IGNORECASE
 )

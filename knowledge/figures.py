@@ -9,7 +9,7 @@ from datetime import date
 
 from knowledge.vietnamese import fold
 
-_NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?(?![\d])|\d+(?:[.,]\d+)?"
+_NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,]\d{3}){1,4}(?:,\d{1,3})?(?!\d)|\d{1,12}(?:[.,]\d{1,6})?(?!\d))"
 _SPAN = re.compile(
     rf"(?P<low>{_NUMBER})\s*%?\s*(?:-|–|đến|tới)\s*(?P<high>{_NUMBER})(?P<percent>\s*(?:%|phần trăm))?(?![\w/.-]*\d)"
 )
@@ -26,9 +26,9 @@ _TERM = re.compile(
 _YEAR = re.compile(r"(?<!/)\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _NOT_A_FIGURE = re.compile(
     r"(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quyết định|Nghị định|Thông tư|Luật)\s+\d+\b|"
-    r"\bsố\s*:?\s*\d[\w/&-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?|\d+(?:/\d{4})?[-/][A-ZĐ][\w/Đđ-]*|"
+    r"\bsố\s*:?\s*\d[\w/&-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?|(?<!\d)\d{1,6}(?:/\d{4})?[-/][A-ZĐ][\w/Đđ-]*|"
     r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}/\d{1,2}/\d{4}|\btháng\s+\d{1,2}(?:/\d{4})?|"
-    r"\bngày\s+\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}(?=\s+hàng năm)|\d+\s*(?:tháng|ngày|tuần|giờ)(?:/1 lần)?\b|"
+    r"\bngày\s+\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}(?=\s+hàng năm)|(?<!\d)\d{1,4}\s*(?:tháng|ngày|tuần|giờ)(?:/1 lần)?\b|"
     r"\bnăm\s+(?:học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?|\b20\d\d\s*[-–]\s*20\d\d|\b20\d\d\b(?!\s+[^\W\d_])|"
     r"\b(?:điều|điểm|khoản|mục|khóa|Trung ương|loại|mức độ|cấp độ|hạng|lớp|phụ lục|biểu|quý|thứ)\s+\d+(?:\.\d+)*",
     re.IGNORECASE,

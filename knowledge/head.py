@@ -18,6 +18,7 @@ from knowledge.layout import (
     foot_of,
     is_chapter,
     mostly_capital,
+    starts_item,
     unbulleted,
 )
 from knowledge.vietnamese import fold
@@ -42,6 +43,8 @@ KINDS = (
     "Tờ trình",
     "Giao ước thi đua",
 )
+_MOST_TITLE_LINES = 6
+_LONGEST_TITLE = 300
 _NUMBER = re.compile(r"\W*S[ốôoỐÔO]\s*[:.]?\s*(\d{1,4})\s*([-/])\s*([A-ZĐƯ][\wĐđƯư]*(?:\s?[-/&]\s?[\wĐđƯư]+)*)")
 _ISSUED = re.compile(r"([^\W\d_][^,\d:;]{1,40}),\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 _MOTTOES = ("cong hoa xa hoi", "dang cong san viet nam", "doc lap", "tong lien doan lao dong viet nam")
@@ -105,7 +108,7 @@ def read_head(paragraphs: Sequence[Paragraph]) -> Head:
     opening = _until(texts, is_chapter)
     kind_at = next((position for position, text in enumerate(opening) if kind_of(text)), -1)
     above, below = opening[: max(kind_at, 0)], opening[kind_at + 1 :]
-    title = _title(below)
+    title = _title(below) if kind_at >= 0 else []
     preamble = below[len(title) :]
     foot_at, foot_end = foot_of(paragraphs)
     foot = texts[foot_at:foot_end]
@@ -113,7 +116,7 @@ def read_head(paragraphs: Sequence[Paragraph]) -> Head:
     signer, role = _signature(foot)
     return Head(
         kind=(kind_of(opening[kind_at]) or "Văn bản") if kind_at >= 0 else "Văn bản",
-        title=" ".join(title) or (texts[0] if texts else ""),
+        title=" ".join(title) or "".join(texts[:1])[:_LONGEST_TITLE],
         number=_number(above),
         issuer=_issuer(above, preamble),
         place=place,
@@ -150,8 +153,8 @@ def _until(texts: Iterable[str], stop: Callable[[str], bool]) -> list[str]:
 
 def _title(below: Sequence[str]) -> list[str]:
     title: list[str] = []
-    for text in below:
-        if text.endswith((":", ";", ".", "./")) or text.startswith("Căn cứ") or is_chapter(text):
+    for text in below[:_MOST_TITLE_LINES]:
+        if text.endswith((":", ";", ".", "./")) or text.startswith("Căn cứ") or starts_item(text):
             break
         if title and _BASIS.match(text) and _BASIS.match(title[0]):
             break

@@ -1,17 +1,19 @@
 """A question together with where its answer may stand, and the small steps that every kind of answer shares."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from knowledge import Answer, Arithmetic, Citation, Document, Finding, Outcome, Target
+from knowledge import Answer, Arithmetic, Citation, Document, Finding, Outcome, Passage, Target
 from knowledge.index import Library
-from knowledge.question import Asker, Question
 from knowledge.lexicon import parted
-from knowledge.search import closeness, coverage, occurrences, share, title_words
+from knowledge.question import Asker, Question
+from knowledge.search import Hit, closeness, coverage, find, occurrences, share, title_words
 from knowledge.terms import Term
 
 LONGEST = 460
+SMALL = 600
 _HELD = 0.5
 
 
@@ -55,10 +57,37 @@ class Inquiry:
         document = self.library.documents[key]
         return Citation(label(document), document.file, section, quote)
 
-    def finding(self, key: str, position: int, words: str, quote: str | None = None, target: Target | None = None) -> Finding:
+    def finding(
+        self, key: str, position: int, words: str, quote: str | None = None, target: Target | None = None
+    ) -> Finding:
         """The words of a passage, cited with the whole clause (`quote`) or the whole passage."""
         passage = self.library.passage(key, position)
         return Finding(words, self.cite(key, passage.section, quote or passage.text), target)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """The passages that speak of the question, best first."""
+        return find(self.library, self.question.terms, self.keys)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the documents in scope are few enough to look at all of their passages."""
+        return sum(self.library.lengths[key] for key in self.keys) <= SMALL
+
+    def passages(self) -> Iterator[tuple[str, Passage]]:
+        """The passages worth a look, each with the key of its document."""
+        if not self.is_small:
+            yield from ((hit.document, hit.passage) for hit in self.hits)
+            return
+        for key in self.keys:
+            yield from ((key, passage) for passage in self.library.passages(key))
+
+    def reached(self) -> Callable[[str, int], bool]:
+        """Whether the question leads to a passage (document, position); in a small library all are looked at."""
+        if not self.question.terms or self.is_small:
+            return lambda key, position: True
+        places = {(hit.document, hit.passage.position) for hit in self.hits}
+        return lambda key, position: (key, position) in places
 
     def title_share(self, key: str, terms: Iterable[Term]) -> float:
         """How much of these terms the title and the issuer of a document hold."""

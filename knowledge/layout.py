@@ -13,6 +13,7 @@ from knowledge.vietnamese import fold, normalize
 _WIDEST_WRAPPED_LINE = 140
 _NARROWEST_WRAPPED_LINE = 50
 _NEIGHBOURHOOD = 6
+_LONGEST_LINE = 4_000
 
 _DECORATION = re.compile(r"[\s\-_=*•·~\\/|.]*")
 _PAGE_MARK = re.compile(r"(?:trang\s+)?[-–—\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)
@@ -68,9 +69,10 @@ class Paragraph:
 def lines_of(text: str) -> list[Line]:
     """The lines of a file with markup removed; lines that are only decoration or a page number become blank."""
     return [
-        Line(number, raw, column)
+        Line(number, raw, piece)
         for number, raw in enumerate(text.split("\n"), start=1)
         for column in _columns(_without_markup(raw))
+        for piece in _pieces(column)
     ]
 
 
@@ -146,6 +148,11 @@ def foot_of(paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
     return start, next((at for at in range(start, total) if is_appendix(paragraphs[at])), total)
 
 
+def _pieces(text: str) -> list[str]:
+    """A line in pieces of bounded length; no line of a plan is that long."""
+    return [text[at : at + _LONGEST_LINE] for at in range(0, len(text), _LONGEST_LINE)] or [text]
+
+
 def _columns(text: str) -> list[str]:
     """What stands side by side in the head or the foot: office and motto, recipients and signature."""
     beside = (_MOTTO if _MOTTO.search(text) else _SIGNATURE).search(text)
@@ -176,7 +183,7 @@ def _width_around(lines: list[Line], position: int) -> int:
 
 def _continues(group: list[Line], line: Line, blank_between: bool, width: int, foot: bool) -> bool:
     last, text = group[-1].text, line.text
-    if starts_item(text) or last.startswith("|") or foot:
+    if starts_item(text) or last.startswith("|") or foot or _is_long(group, text):
         return foot and not starts_item(text) and (text[0].islower() or last.endswith(","))
     if _left_open(last) or CHAPTER_MARK.fullmatch(last):
         return True
@@ -188,6 +195,10 @@ def _continues(group: list[Line], line: Line, blank_between: bool, width: int, f
         return False
     prose = not last.endswith(_TERMINAL) and not NUMBER.match(group[0].text)
     return not blank_between and _was_full(last, text, min(width, 100) * 0.7 if prose else width)
+
+
+def _is_long(group: list[Line], text: str) -> bool:
+    return sum(len(line.text) for line in group) + len(text) > _LONGEST_LINE
 
 
 def _left_open(last: str) -> bool:

@@ -7,7 +7,10 @@ from knowledge import Document, Frequency, Obligation, Passage
 from knowledge.statements import is_body, statements
 from knowledge.tables import is_table_row
 
-_REPORT = re.compile(r"\bbáo cáo\b(?!\s+(?:viên|chính trị|tài chính\b))", re.IGNORECASE)
+_REPORT = re.compile(
+    r"\bbáo cáo\b(?!\s+(?:viên|chính trị|tài chính\b))|\btổng hợp (?:số liệu|kết quả|tình hình)[^;.]{0,80}?(?=\bgửi\b)",
+    re.IGNORECASE,
+)
 _SUMMING_UP = re.compile(
     r"\b(?:sơ kết|tổng kết)\b[^;.]*\b(?:định kỳ|theo yêu cầu)\b|\bđịnh kỳ\b[^;.]*\b(?:sơ kết|tổng kết)\b", re.IGNORECASE
 )
@@ -27,7 +30,8 @@ _RECIPIENT = (
     re.compile(rf"\byêu cầu của\s+(?P<name>{_NAME}){_STOP}"),
 )
 _VIA = re.compile(
-    r"\b(?:thông )?qua\b\s*\(?\s*(?P<name>[^,;.()]{4,90}?)(?=\s+(?:để|là|theo|tổng hợp)\b|\s*[,;.()]|\s*$)",
+    r"\b(?:thông )?qua\b\s*\(?\s*(?P<name>[^,;.()]{4,90}?)"
+    r"(?=\s+(?:để|là|theo|tổng hợp|trước|chậm nhất|vào)\b|\s*[,;.()]|\s*$)",
     re.IGNORECASE,
 )
 _DUE = re.compile(
@@ -44,7 +48,10 @@ _CYCLES: tuple[tuple[Frequency, str], ...] = (
         r"(?:hàng|hằng|mỗi) năm(?! (?:0?2|hai|0?4|bốn) lần)|(?:cả|tổng kết|và|,|/|báo cáo) năm\b|, năm,|tháng, năm\b",
     ),
     ("ad_hoc", r"đột xuất|khi phát sinh|khi có vụ việc"),
-    ("end_of_period", r"(?:cuối|hết|kết thúc|và|toàn)\s+(?:giai đoạn|nhiệm kỳ|chương trình|đợt)|tổng kết giai đoạn"),
+    (
+        "end_of_period",
+        r"(?:cuối|hết|kết thúc|và|toàn)\s+(?:giai đoạn|nhiệm kỳ|chương trình|đợt)|tổng kết giai đoạn|báo cáo tổng kết",
+    ),
     ("promptly", r"kịp thời[^,;.]{0,15}báo cáo|báo cáo[^,;.]{0,15}(?:kịp thời|ngay)|ngay khi"),
     ("on_request", r"(?:theo|khi có) yêu cầu"),
     ("as_regulated", r"theo (?:đúng )?(?:quy định|chế độ)|chế độ (?:thông tin,? )?báo cáo"),

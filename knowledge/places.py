@@ -84,8 +84,8 @@ def find_places(text: str, tokens: Sequence[str], known: Sequence[Place]) -> lis
     then a capitalised name after the word of an area ("huyện Bù Gia Mập") that nobody bears."""
     typed = f" {' '.join(tokens)} "
     found: list[tuple[Place, str]] = []
-    for name, place in [*((phrase(place.name), place) for place in known), *_as_places()]:
-        spelled = _spelled(name, typed)
+    for name, bare, place in (*_spellings(tuple(known)), *_province_spellings()):
+        spelled = _spelled(name, bare, typed)
         if spelled and not any(f" {spelled} " in f" {other} " for _, other in found):
             found.append((place, spelled))
     for match in (*_NAMED.finditer(normalize(text)), *_ENGLISH.finditer(normalize(text))):
@@ -96,13 +96,18 @@ def find_places(text: str, tokens: Sequence[str], known: Sequence[Place]) -> lis
     return found
 
 
-def _as_places() -> list[tuple[str, Place]]:
-    return [(spelled, Place(name)) for spelled, name in provinces()]
+@cache
+def _province_spellings() -> tuple[tuple[str, str, Place], ...]:
+    return tuple((spelled, fold(spelled), Place(name)) for spelled, name in provinces())
 
 
-def _spelled(name: str, typed: str) -> str | None:
+@cache
+def _spellings(known: tuple[Place, ...]) -> tuple[tuple[str, str, Place], ...]:
+    return tuple((phrase(place.name), fold(phrase(place.name)), place) for place in known)
+
+
+def _spelled(name: str, bare: str, typed: str) -> str | None:
     """How a text writes a name: as it should be, or, where it is typed without accents, without them."""
     if f" {name} " in typed:
         return name
-    bare = fold(name)
     return bare if f" {bare} " in typed else None

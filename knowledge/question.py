@@ -1,14 +1,14 @@
 """What a question asks: its language, the kind of answer, its subject, period and place, and what it leans on."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from knowledge import Language
 from knowledge.index import Library
-from knowledge.lexicon import lexicon, read_table, spell_out
+from knowledge.intents import patterns
+from knowledge.lexicon import lexicon, spell_out
 from knowledge.places import LEVELS, Place, find_places
 from knowledge.spelling import restore
 from knowledge.terms import Term, terms_of
@@ -21,6 +21,7 @@ _ENGLISH = re.compile(
 )
 _SHARE = re.compile(r"(?<![\d\s])\s*%|(?<=\D)\s%")
 _ONCE = re.compile(r"(?<= )(?:1|một) (?=(?:năm|tháng|quý|lần|tuần) )")
+_SORTS = ("who", "due", "often", "via", "number", "signer", "issuer", "recipients", "money")
 _SHORT = 5
 
 
@@ -45,8 +46,7 @@ class Question:
     years: tuple[int, ...] = ()
     cycle: str | None = None
     places: tuple[Place, ...] = ()
-    level: str | None = None
-    follows: bool = False
+    levels: tuple[str, ...] = ()
 
     def wants(self, *intents: str) -> bool:
         """Whether any of these intents shows in the question."""
@@ -72,7 +72,7 @@ def _alone(text: str, library: Library, today: date) -> Question:
     places = find_places(text, typed, library.places)
     tokens = typed if language == "en" else _repaired(typed, [spelled for _, spelled in places], library)
     words = f" {' '.join(tokens)} "
-    subject = _ONCE.sub("", words)
+    subject = _without_question_words(_ONCE.sub("", words), language)
     for _, spelled in places:
         subject = subject.replace(f" {spelled} ", " ")
     return Question(
@@ -84,8 +84,15 @@ def _alone(text: str, library: Library, today: date) -> Question:
         years=_years(words, today),
         cycle=_cycle(words, language),
         places=tuple(place for place, _ in places),
-        level=_level(words),
+        levels=_levels(words),
     )
+
+
+def _without_question_words(words: str, language: Language) -> str:
+    """The words of a question but for those that only say what sort of thing is asked for."""
+    for name in _SORTS:
+        words = patterns(language)[name].sub(" ", words)
+    return words
 
 
 def _language(tokens: Sequence[str]) -> Language:
@@ -104,20 +111,6 @@ def _repaired(tokens: Sequence[str], names: Sequence[str], library: Library) -> 
         spelled = spell_out(part.split(), lexicon().typed)
         parts += part.split() if number % 2 else spell_out(restore(spelled, library.spelling), lexicon().typed)
     return parts
-
-
-@cache
-def patterns(language: Language) -> Mapping[str, re.Pattern[str]]:
-    """For each intent the pattern that shows it in the words of a question."""
-    rows = read_table("question_words.toml")[language]
-    assert isinstance(rows, dict)
-    return {name: re.compile("|".join(_bounded(said) for said in listed)) for name, listed in rows.items()}
-
-
-def _bounded(said: str) -> str:
-    start, end = said.startswith("^"), said.endswith("$")
-    body = said.removeprefix("^").removesuffix("$")
-    return (r"^\s*" if start else r"(?<!\S)") + f"(?:{body})" + (r"\s*$" if end else r"(?!\S)")
 
 
 def _years(words: str, today: date) -> tuple[int, ...]:
@@ -142,19 +135,16 @@ def _cycle(words: str, language: Language) -> str | None:
     return next((name for name, pattern in _CYCLES[language] if re.search(rf" (?:{pattern}) ", words)), None)
 
 
-_AREA = "|".join(LEVELS)
-_WHOSE = re.compile(
-    rf" (?:của|toàn|cả|trong) ({_AREA})(?= (?!ủy|đoàn) )| ({_AREA}) (?:mình|ta|nhà|em|chúng)(?= )| (?:our|the|whole) ({_AREA}) "
-    rf"| (?:của|toàn|cả) ({_AREA}) $"
+_LEVEL = re.compile(rf"(?<= )({'|'.join(LEVELS)}) (?!ủy |đoàn )")
+_PART_OF_A_NAME = re.compile(
+    r" (?:nhân dân|tổ quốc|lãnh đạo|chính quyền|ban|ủy|vụ|an|thuế|hội|đảng|people s committee) $"
 )
 
 
-def _level(words: str) -> str | None:
-    """The level whose affair a question is about ("của huyện", "tỉnh mình"); not one that is part of a name."""
-    match = _WHOSE.search(words)
-    if match is None:
-        return None
-    return LEVELS[next(group for group in match.groups() if group)]
+def _levels(words: str) -> tuple[str, ...]:
+    """The levels whose affairs a question is about ("của huyện", "tỉnh mình"), not those in the name of a body."""
+    found = (LEVELS[match[1]] for match in _LEVEL.finditer(words) if not _PART_OF_A_NAME.search(words[: match.start()]))
+    return tuple(dict.fromkeys(found))
 
 
 def _leans(question: Question) -> bool:
@@ -175,6 +165,5 @@ def _merged(before: Question, now: Question) -> Question:
         years=now.years or (() if now.cycle else before.years),
         cycle=now.cycle or (None if now.years else before.cycle),
         places=now.places or before.places,
-        level=now.level or before.level,
-        follows=True,
+        levels=now.levels or before.levels,
     )

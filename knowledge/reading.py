@@ -22,7 +22,7 @@ from knowledge.word import lines_of_body, numbering_of
 
 _CORPUS = Path(__file__).parent / "documents"
 _MOST_BYTES = 20_000_000
-_MOST_CHARACTERS = 1_000_000
+_MOST_CHARACTERS = 600_000
 _MOST_UNPACKED = 60_000_000
 _MOST_PARTS = 2_000
 _MOST_PAGES = 200

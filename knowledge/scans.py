@@ -20,10 +20,11 @@ _ROOM = Path(__file__).parent
 _WORDS = re.compile(r"(?<![\w/&])(?<!\w-)[^\W\d_]+(?: [^\W\d_]+)*")
 _PRICE_OF_CHANGE = 0.4
 _STRONGEST_PAIR = 3.0
+_CAPITALS_LOST = tuple("ủứừửữựưôơốồổộớờởợ")
 _COMMON, _DOMINANT = 40, 4
-# How well a neighbour must predict the new syllable: when the scanned one is none at all, when it is unknown, when it
-# is known elsewhere and the new one fits both neighbours, and when it fits one.
-_IMPOSSIBLE, _UNKNOWN, _FITS_BOTH, _FITS_ONE = 0.0, 0.03, 0.1, 0.2
+# How well a neighbour must predict the new syllable: when the scanned one is none at all, when it is unknown (a capital
+# may be a name: then the new one must fit both neighbours), when it is known and the new one fits both, or fits one.
+_IMPOSSIBLE, _UNKNOWN, _FITS_BOTH, _FITS_ONE = 0.0, 0.02, 0.1, 0.2
 _LONGEST_WORD = 20
 
 _CONFUSED_LETTERS = (
@@ -68,7 +69,7 @@ class Lexicon:
         return word in self.before or word in self.after
 
     def evident(self, word: str) -> str:
-        """What an unknown syllable that lost its tone must be, where one common syllable has its letters; else itself."""
+        """What an unknown syllable without a tone must be, where one common syllable has its letters; else itself."""
         if self.knows(word) or not word.islower() or split_tone(word)[1]:
             return word
         ranked = sorted((self.before.get(form, 0), form) for form in ("", "", *self.alike.get(fold(word), ())))
@@ -90,7 +91,7 @@ def repair(text: str, lexicon: Lexicon | None = None) -> str:
     words = lexicon or shipped_lexicon()
     tidied = _tidy(text)
     repaired = _WORDS.sub(lambda span: _repaired_span(span.group(), words), tidied)
-    return repaired[:1].upper() + repaired[1:] if repaired[:1] > "\x7f" else repaired
+    return repaired[:1].upper() + repaired[1:] if repaired[:1] in _CAPITALS_LOST else repaired
 
 
 def make_lexicon(texts: Iterable[str]) -> Lexicon:
@@ -137,7 +138,7 @@ def _repaired_span(span: str, lexicon: Lexicon) -> str:
     scanned = [word.lower() for word in words]
     if all(_stands(scanned, at, lexicon) for at in range(len(scanned))):
         return " ".join(words)
-    chosen = _confirmed(scanned, _best(scanned, words, lexicon), lexicon)
+    chosen = _confirmed(words, _best(scanned, words, lexicon), lexicon)
     return " ".join(_with_case(new, old) for new, old in zip(chosen, words, strict=True))
 
 
@@ -163,18 +164,19 @@ def _best(scanned: Sequence[str], written: Sequence[str], lexicon: Lexicon) -> l
     return max(paths.values())[1]
 
 
-def _confirmed(scanned: Sequence[str], best: Sequence[str], lexicon: Lexicon) -> list[str]:
+def _confirmed(written: Sequence[str], best: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The changes that their neighbours bear out; the others are taken back, which may unsettle further ones."""
     chosen = list(best)
     while True:
-        doubtful = [at for at in range(len(chosen)) if not _is_borne_out(scanned[at], chosen, at, lexicon)]
+        doubtful = [at for at in range(len(chosen)) if not _is_borne_out(written[at], chosen, at, lexicon)]
         if not doubtful:
             return chosen
         for at in doubtful:
-            chosen[at] = scanned[at]
+            chosen[at] = written[at].lower()
 
 
-def _is_borne_out(word: str, chosen: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+def _is_borne_out(written: str, chosen: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    word = written.lower()
     if chosen[at] == word:
         return True
     left = chosen[at - 1] if at else ""
@@ -182,7 +184,7 @@ def _is_borne_out(word: str, chosen: Sequence[str], at: int, lexicon: Lexicon) -
     by_left, by_right = lexicon.predicted(left, chosen[at], right)
     if not is_syllable(word):
         needed = _IMPOSSIBLE
-    elif not lexicon.knows(word):
+    elif not lexicon.knows(word) and (written.islower() or (by_left and by_right)):
         needed = _UNKNOWN
     else:
         needed = _FITS_BOTH if by_left and by_right else _FITS_ONE

@@ -32,7 +32,7 @@ def passage_words(library: Library, key: str, position: int) -> str:
     return " ,".join(words for _, words in library.clauses(key, position)) or " "
 
 
-def heading_words(library: Library, key: str, passage: Passage) -> str:
+def heading_words(library: Library, passage: Passage) -> str:
     """The searchable words of the headings above a passage."""
     return library.spelled(passage.heading)
 
@@ -44,7 +44,7 @@ def title_words(library: Library, key: str) -> str:
 
 
 def share(term: Term, words: str) -> float:
-    """How far a text holds a term: 1 as it was said, little less in another wording, half where its words stand apart."""
+    """How far a text holds a term: 1 as it was said, a little less in other wording, half where its words are apart."""
     if f" {term.said} " in words:
         return 1.0
     if term.stands_in(words):
@@ -70,8 +70,11 @@ def coverage(terms: Iterable[Term], near: str, far: str = "", title: str = "") -
 
 
 def closeness(terms: Iterable[Term], words: str) -> float:
-    """How near to each other the terms stand in a text: 1 side by side, 0 where they are far apart or fewer than two."""
-    places = [[match.start() for option in term.written for match in re.finditer(f" {re.escape(option)} ", words)] for term in terms]
+    """How near to each other the terms stand in a text: 1 side by side, 0 far apart or where fewer than two stand."""
+    places = [
+        [match.start() for option in term.written for match in re.finditer(f" {re.escape(option)} ", words)]
+        for term in terms
+    ]
     found = [sorted(starts) for starts in places if starts]
     if len(found) < 2:
         return 0.0
@@ -96,7 +99,7 @@ def find(library: Library, terms: Sequence[Term], keys: Sequence[str], limit: in
     hits = []
     for key, position, rank in matched:
         passage = library.passage(key, position)
-        near, far = passage_words(library, key, position), heading_words(library, key, passage)
+        near, far = passage_words(library, key, position), heading_words(library, passage)
         covered = coverage(subject, near, far, title_words(library, key))
         extra = _soft_share(soft, subject, near, far) + _RANK_SHARE * (rank / top + closeness(subject, near))
         hits.append(Hit(key, passage, covered, covered + extra - _LENGTH_SHARE * min(len(near) / 1000, 1)))
@@ -118,5 +121,3 @@ def expression(library: Library, terms: Iterable[Term]) -> str:
     rare = {word for word in singles if library.frequencies.get(word, 0) <= _COMMON * library.size}
     chosen = sorted(pairs | (rare or singles))
     return " OR ".join(f'"{token}"' for token in chosen if '"' not in token)
-
-

@@ -5,8 +5,9 @@ belong to the numbered section they stand in; the head and the foot of a documen
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from knowledge import Passage
 from knowledge.layout import (
@@ -26,6 +27,7 @@ from knowledge.layout import (
 
 _CLOSING = re.compile(r"(?:Trên đây là|Kế hoạch này được|Nhận được|Yêu cầu các|Trong quá trình)\b")
 _LONGEST_HEADING = 320
+_LOOK_AHEAD = 60
 
 
 @dataclass
@@ -68,7 +70,7 @@ def passages_of(paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
         if foot:
             place.enter("", part="")
         else:
-            _move(place, paragraph, listed[position + 1 :])
+            _move(place, listed, position)
         passages.append(_passage(position, paragraph, place))
     return tuple(passages)
 
@@ -105,8 +107,9 @@ def _passage(position: int, paragraph: Paragraph, place: _Place) -> Passage:
     )
 
 
-def _move(place: _Place, paragraph: Paragraph, following: list[Paragraph]) -> None:
-    text = paragraph.text
+def _move(place: _Place, paragraphs: Sequence[Paragraph], position: int) -> None:
+    paragraph = paragraphs[position]
+    text, following = paragraph.text, paragraphs[position + 1 : position + 2]
     if is_chapter(text):
         name = _chapter_name(text)
         part = name if name.startswith("Phần") else None
@@ -119,12 +122,12 @@ def _move(place: _Place, paragraph: Paragraph, following: list[Paragraph]) -> No
         place.enter(place.chapter, match["mark"], heading=_heading(paragraph, following))
     elif match := LETTER.match(text):
         place.enter(place.chapter, place.number, match["mark"], heading=_heading(paragraph, following))
-    elif _CLOSING.match(text) and not _has_items(following):
+    elif _CLOSING.match(text) and not _has_items(paragraphs, position + 1):
         place.enter("", part="")
 
 
-def _has_items(following: list[Paragraph]) -> bool:
-    for paragraph in following:
+def _has_items(paragraphs: Sequence[Paragraph], start: int) -> bool:
+    for paragraph in islice(paragraphs, start, start + _LOOK_AHEAD):
         if starts_foot(paragraph.text):
             return False
         if is_chapter(paragraph.text) or NUMBER.match(paragraph.text):
@@ -132,7 +135,7 @@ def _has_items(following: list[Paragraph]) -> bool:
     return False
 
 
-def _heading(paragraph: Paragraph, following: list[Paragraph]) -> str:
+def _heading(paragraph: Paragraph, following: Sequence[Paragraph]) -> str:
     """The words of a numbered line if it is a heading: marked as one, or open-ended, or with items below it."""
     words = item_text(paragraph.text)
     if len(words) > _LONGEST_HEADING:

@@ -24,12 +24,22 @@ _SPOKEN_WEIGHT = 4
 
 @dataclass(frozen=True)
 class Spelling:
-    """What the collection writes: how often each syllable and each pair of neighbours stands, forms by folded form."""
+    """What the collection writes: how often each syllable and each pair of neighbours stands, forms by folded form.
+
+    `written` and `written_pairs` count the documents alone, the others everyday phrases too.
+    """
 
     counts: Mapping[str, int]
     pairs: Mapping[tuple[str, str], int]
     forms: Mapping[str, tuple[str, ...]]
     total: int
+    written: Mapping[str, int]
+    written_pairs: Mapping[tuple[str, str], int]
+
+    def cohesion(self, left: str, right: str) -> float:
+        """How much two syllables are one word in the documents (0 to 1): the share of the rarer one that stands so."""
+        rarer = min(self.written.get(left, 0), self.written.get(right, 0))
+        return self.written_pairs.get((left, right), 0) / rarer if rarer else 0.0
 
 
 def learn(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int], spoken: Iterable[str] = ()) -> Spelling:
@@ -38,7 +48,7 @@ def learn(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int], spoke
     for words in spoken:
         tokens = [as_seen(token) for token in words.split()]
         all_counts.update({token: _SPOKEN_WEIGHT * number for token, number in Counter(tokens).items()})
-        all_pairs.update({pair: _SPOKEN_WEIGHT for pair in pairwise(tokens)})
+        all_pairs.update(dict.fromkeys(pairwise(tokens), _SPOKEN_WEIGHT))
     forms: dict[str, list[str]] = {}
     for token in all_counts:
         forms.setdefault(fold(token), []).append(token)
@@ -47,6 +57,8 @@ def learn(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int], spoke
         dict(all_pairs),
         {key: tuple(sorted(found)) for key, found in forms.items()},
         sum(all_counts.values()),
+        counts,
+        pairs,
     )
 
 
@@ -95,9 +107,9 @@ def _candidates(token: str, spelling: Spelling, known_change: float) -> list[tup
         change = known_change
     else:
         change = _CHANGE_POSSIBLE if is_syllable(token) else _CHANGE_IMPOSSIBLE
-    found = {form: change for form in spelling.forms.get(bare, ())}
+    found = dict.fromkeys(spelling.forms.get(bare, ()), change)
     if not found and not is_syllable(bare):
-        found |= {form: _SLIP for form in _near(bare, spelling)}
+        found |= dict.fromkeys(_near(bare, spelling), _SLIP)
     found[token] = 0.0
     return list(found.items())
 

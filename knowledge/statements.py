@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from knowledge import Passage
-from knowledge.actors import actor_of_heading, assigned
+from knowledge.actors import actor_of_heading, assigned, calls_only
 from knowledge.clauses import Stretch, sentences
 from knowledge.layout import starts_foot
 from knowledge.sections import item_text
@@ -33,18 +33,19 @@ def statements(passage: Passage) -> Iterable[tuple[Stretch, str | None]]:
     """The statements of a passage and who each is for: named in it, before it in the paragraph, or by the heading."""
     body = item_text(passage.text)
     actor = heading_actor(passage)
-    for sentence in _whole(sentences(body)):
+    for sentence in _whole(body, sentences(body)):
         here = assigned(sentence.text)
         actor = here.actor if here else actor
         yield sentence, actor
 
 
-def _whole(found: list[Stretch]) -> list[Stretch]:
-    """Sentences, those joined again that a semicolon inside a list of addressees had cut."""
+def _whole(body: str, found: list[Stretch]) -> list[Stretch]:
+    """Sentences, those joined again that a semicolon inside a list of names had cut."""
     whole: list[Stretch] = []
     for sentence in found:
-        if whole and re.search(r"\b(?:yêu cầu|giao|đề nghị)\b", whole[-1].text) and assigned(whole[-1].text) is None:
-            whole[-1] = Stretch(whole[-1].start, f"{whole[-1].text}; {sentence.text}")
+        if whole and calls_only(whole[-1].text):
+            start = whole[-1].start
+            whole[-1] = Stretch(start, body[start : sentence.start + len(sentence.text)])
         else:
             whole.append(sentence)
     return whole

@@ -19,8 +19,9 @@ from knowledge.tables import is_table_row, row_targets
 from knowledge.vietnamese import fold
 
 _REFERENCE = re.compile(
-    r"(?:\bsố\s+)?\d+[-/][\w/Đđ-]+,?\s+ngày\s+[\d/]+|\bsố\s+\d[\w/-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?,?\s+ngày\s+"
-    r"(?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})|nhiệm kỳ 20\d\d\s*[-–]\s*20\d\d(?=.{0,3}(?:của|và|về))"
+    r"(?:\bsố\s+)?(?<!\d)\d{1,6}[-/][\w/Đđ-]{1,40},?\s+ngày\s+[\d/]+|\bsố\s+\d[\w/-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?,?\s+ngày\s+"
+    r"(?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})|so với (?:cùng kỳ )?năm 20\d\d|"
+    r"nhiệm kỳ 20\d\d\s*[-–]\s*20\d\d(?=.{0,3}(?:của|và|về))"
 )
 _LEAD = re.compile(
     r"^(?:[-+•*]\s*)?(?P<lead>[^:,]{0,70}?(?:năm|tháng|quý|nhiệm kỳ|giai đoạn)[^:,]{0,30}?)\s*[:,]\s*", re.IGNORECASE
@@ -93,17 +94,19 @@ def _passage_targets(document: Document, passage: Passage, lead: str | None) -> 
         for clause in clauses(sentence):
             own = _own_period(clause.text)
             own = outer if own == "term" and outer and "-" in outer else own
-            inherited = own if own and _holds_on(own, inherited or outer) else inherited
-            for claim in claims(clause.text, aimed):
+            inherited = own if own and _holds_on(clause.text, own, inherited or outer) else inherited
+            found = claims(clause.text, aimed)
+            for at, claim in enumerate(found):
                 placed = Stretch(clause.start + shift, clause.text)
-                period = _due(claim, own or inherited or outer)
+                said = _said_of(clause.text, found, at) if len(found) > 1 else own
+                period = _due(claim, said or inherited or outer)
                 previous = _placed(document, passage, claim, placed, period, previous)
                 yield previous
 
 
-def _holds_on(own: str, around: str | None) -> bool:
-    """Whether a clause's period holds for what follows: a date does, "mỗi năm" only where nothing else was said."""
-    return own not in _RHYTHMS or around is None
+def _holds_on(clause: str, own: str, around: str | None) -> bool:
+    """Whether a clause's period holds for what follows: a coming date does, "mỗi năm" where nothing else was said."""
+    return not re.search(r"\bđã\b", clause) and (own not in _RHYTHMS or around is None)
 
 
 def _is_aim_section(passage: Passage) -> bool:
@@ -143,6 +146,17 @@ def _lead_period(sentence: str) -> str | None:
 
 def _own_period(clause: str) -> str | None:
     return period_in(_REFERENCE.sub(" ", clause))
+
+
+def _said_of(clause: str, found: list[Claim], at: int) -> str | None:
+    """The period of one of several figures: beside it ("85% (năm 2024), 90% (năm 2025)"), before it, or after all."""
+    claim, last = found[at], at + 1 == len(found)
+    beside = re.match(r"\s*\(?(?:vào |đến |trong )?(?P<year>năm 20\d\d)", clause[claim.end :])
+    if beside:
+        return period_in(beside["year"])
+    comma = -1 if last else clause.rfind(",", claim.end, found[at + 1].start)
+    before = clause[: comma if comma >= 0 else claim.end]
+    return _own_period(before) or _own_period(clause[found[-1].end :])
 
 
 def _due(claim: Claim, period: str | None) -> str | None:

@@ -1,16 +1,18 @@
 """The subject of a question as terms: what an answer has to speak of, and in which wordings plans write it."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge import Language
 from knowledge.index import Library
 from knowledge.lexicon import LONGEST_PHRASE, Lexicon, lexicon
 from knowledge.places import LEVELS
-from knowledge.spelling import Spelling
+from knowledge.spelling import Spelling, restore
 
 _SOFT = 0.25
+# A word that our small dictionary lacks may be about the subject or not.
+_UNTRANSLATED = 3.0
 _COHESION, _FIRM = 0.12, 0.3
 _FIRM_COUNT = 3
 
@@ -75,14 +77,31 @@ def _carries_nothing(words: str, language: Language) -> bool:
 def _joined(phrases: Sequence[str], language: Language, spelling: Spelling) -> list[str]:
     """Single syllables that the collection writes as one word put together again ("thi đua", "đối tác")."""
     if language == "en":
-        return list(phrases)
+        return _vietnamese_names(phrases, spelling)
     whole: list[str] = []
     for words in phrases:
         left = whole[-1] if whole else ""
-        if _loose(left) and _loose(words) and _cohesion(left, words, spelling) >= _COHESION:
+        if _loose(left) and _loose(words) and spelling.cohesion(left, words) >= _COHESION:
             whole[-1] = f"{left} {words}"
         else:
             whole.append(words)
+    return whole
+
+
+def _vietnamese_names(phrases: Sequence[str], spelling: Spelling) -> list[str]:
+    """Vietnamese words typed in an English question ("Mai Am") as the documents write them."""
+    whole: list[str] = []
+    position = 0
+    while position < len(phrases):
+        pair = list(phrases[position : position + 2])
+        if len(pair) == 2 and not any(words in lexicon().english for words in pair):
+            left, right = restore(pair, spelling)
+            if spelling.cohesion(left, right) >= _COHESION:
+                whole.append(f"{left} {right}")
+                position += 2
+                continue
+        whole.append(phrases[position])
+        position += 1
     return whole
 
 
@@ -90,17 +109,12 @@ def _is_word(left: str, right: str, spelling: Spelling) -> bool:
     fillers = lexicon().fillers
     if (left in fillers) == (right in fillers) or not (left.isalpha() and right.isalpha()):
         return False
-    return spelling.pairs.get((left, right), 0) >= _FIRM_COUNT and _cohesion(left, right, spelling) >= _FIRM
+    return spelling.written_pairs.get((left, right), 0) >= _FIRM_COUNT and spelling.cohesion(left, right) >= _FIRM
 
 
 def _loose(words: str) -> bool:
     tables = lexicon()
     return bool(words) and " " not in words and words not in tables.wordings and words not in tables.soft
-
-
-def _cohesion(left: str, right: str, spelling: Spelling) -> float:
-    rarer = min(spelling.counts.get(left, 0), spelling.counts.get(right, 0))
-    return spelling.pairs.get((left, right), 0) / rarer if rarer else 0.0
 
 
 def _term(words: str, language: Language, library: Library) -> Term:
@@ -110,14 +124,11 @@ def _term(words: str, language: Language, library: Library) -> Term:
     plain = written if language == "en" else (words,)
     soft = words not in tables.subjects and all(option in tables.soft for option in plain)
     weight = min(_weight(option, library) for option in written) * (_SOFT if soft else 1.0)
+    if language == "en" and words not in table and words.isascii():
+        weight = min(weight, _UNTRANSLATED)
     return Term(words, written, weight, must=words in tables.subjects or words[:1].isdigit(), soft=soft)
 
 
 def _weight(words: str, library: Library) -> float:
     rarest = min(library.frequencies.get(word, 0) for word in words.split())
     return math.log(1 + library.size / (rarest + 0.5))
-
-
-def weight_of(terms: Iterable[Term]) -> float:
-    """The weight of terms together."""
-    return sum(term.weight for term in terms)

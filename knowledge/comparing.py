@@ -1,0 +1,81 @@
+"""Answers that set two figures of one indicator side by side: two years, two places, two levels."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from knowledge import Answer, Arithmetic, Finding, Target
+from knowledge.answering_targets import target_finding
+from knowledge.inquiry import Inquiry
+from knowledge.rating import Rated, is_timely, rate
+from knowledge.terms import Term
+
+_CHANGE = frozenset({"tăng", "tăng thêm", "giảm", "tăng lên", "nâng lên", "increase", "grow", "growth", "add"})
+_SEVERAL, _SAME_LABEL = 8, 80
+
+
+def comparison_answer(inquiry: Inquiry, others: Sequence[Inquiry]) -> Answer | None:
+    """The same indicator for two years or for several places (`inquiry` first), with the difference where two figures
+    can be subtracted."""
+    wanted = tuple(term for term in inquiry.question.subject if term.said not in _CHANGE)
+    years = inquiry.question.years
+    each = [inquiry, *others] if others else [inquiry] * len(years)
+    if len(each) != 2:
+        return None
+    in_time = [(year,) for year in (years if others else sorted(years))]
+    orders = [in_time, in_time[::-1]] if len(years) == 2 and others else [in_time if not others else [years] * 2]
+    pairs = [pair for order in orders if (pair := _pair(each, wanted, order))]
+    if not pairs:
+        return None
+    _, left, right = max(pairs, key=lambda pair: pair[0])
+    found = [target_finding(each[0], left), target_finding(each[1], right)]
+    return inquiry.answer("comparison", found, arithmetic=_difference(found))
+
+
+def _pair(
+    each: Sequence[Inquiry], wanted: tuple[Term, ...], order: Sequence[tuple[int, ...]]
+) -> tuple[float, Target, Target] | None:
+    """The two targets, one for each side, that answer best together: figures of two indicators are not compared."""
+    sides = [_best_of(one, wanted, years) for one, years in zip(each, order, strict=True)]
+    pairs = [
+        (left.relevance + right.relevance, left.target, right.target)
+        for left in sides[0]
+        for right in sides[1]
+        if _alike(left.target, right.target)
+    ]
+    return max(pairs, key=lambda pair: pair[0]) if pairs else None
+
+
+def _alike(left: Target, right: Target) -> bool:
+    if left.indicator == right.indicator != "other":
+        return left.unit == right.unit
+    return left.unit == right.unit and fuzz.token_sort_ratio(left.label, right.label) >= _SAME_LABEL
+
+
+def _best_of(inquiry: Inquiry, wanted: tuple[Term, ...], years: tuple[int, ...]) -> list[Rated]:
+    one = replace(inquiry, question=replace(inquiry.question, years=years, cycle=None))
+    return [entry for entry in rate(one, wanted) if is_timely(entry.target, one)][:_SEVERAL]
+
+
+def _difference(found: Sequence[Finding]) -> Arithmetic | None:
+    targets = [finding.target for finding in found[:2] if finding.target]
+    if len(targets) != 2 or len(found) != 2 or targets[0].unit != targets[1].unit:
+        return None
+    values = [target.value for target in targets]
+    if not all(isinstance(value, float | int) for value in values):
+        return None
+    low, high = sorted(targets, key=lambda target: target.value if isinstance(target.value, float | int) else 0)
+    return _subtracted(high, low)
+
+
+def _subtracted(high: Target, low: Target) -> Arithmetic:
+    assert isinstance(high.value, float | int) and isinstance(low.value, float | int)
+    percent = " %" if high.unit == "percent" else ""
+    left, right, result = (f"{_written(value)}{percent}" for value in (high.value, low.value, high.value - low.value))
+    return Arithmetic("difference", left, right, result)
+
+
+def _written(value: float) -> str:
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))

@@ -1,0 +1,175 @@
+"""Which targets a question is about, and which of them are for the period that it asks for."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge import Target
+from knowledge.indicators import OTHER, indicators, recognise
+from knowledge.inquiry import Inquiry, holds_required
+from knowledge.search import coverage, heading_words
+from knowledge.sentences import lead_of
+from knowledge.terms import Term
+
+CLOSE = 0.07
+_ENOUGH, _ELSEWHERE = 0.6, 0.25
+_RECALL, _PRECISION = 0.8, 0.2
+_OTHER_INDICATOR, _YEARLY = 0.25, 0.92
+_TERM = re.compile(r"\d{4}-\d{4}$")
+_RHYTHMS = frozenset({"annual", "quarterly", "monthly", "semiannual"})
+_MONEY = re.compile(r"đồng|triệu|tỷ đồng|nghìn đồng")
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A target and how well it answers the question (0 to 1)."""
+
+    target: Target
+    relevance: float
+
+
+def rate(inquiry: Inquiry, terms: tuple[Term, ...] | None = None) -> list[Rated]:
+    """The targets in scope that are about the subject, best first."""
+    wanted = inquiry.question.subject if terms is None else terms
+    if not wanted:
+        return []
+    rated = [Rated(target, _relevance(inquiry, target, wanted)) for target in targets_in(inquiry, inquiry.reached())]
+    kept = [entry for entry in rated if entry.relevance >= _ENOUGH]
+    assigned = [entry for entry in kept if entry.target.unit_name]
+    return sorted(assigned or kept, key=lambda entry: -entry.relevance)
+
+
+def targets_in(inquiry: Inquiry, reached: Callable[[str, int], bool] = lambda key, position: True) -> list[Target]:
+    """The targets of the documents in scope, of the passages `reached`, without those assigned to other unions."""
+    return [
+        target
+        for key in inquiry.keys
+        for target in inquiry.library.targets(key)
+        if reached(key, target.position) and (not target.unit_name or _is_asked(target.unit_name, inquiry))
+    ]
+
+
+def of_period(inquiry: Inquiry, rated: Sequence[Rated]) -> list[Rated]:
+    """The targets for the period asked for; a yearly one stands for a single year only if it is as near to the subject
+    as the targets of other years."""
+    exact = [entry for entry in rated if is_exact(entry.target, inquiry)]
+    if exact and exact[0].relevance >= rated[0].relevance - _ELSEWHERE:
+        return exact
+    least = max(rated[0].relevance - CLOSE, _YEARLY)
+    return [entry for entry in rated if entry.relevance >= least and is_timely(entry.target, inquiry)]
+
+
+def is_timely(target: Target, inquiry: Inquiry) -> bool:
+    """Whether a target is for the period that is asked for; every target is when none is asked for."""
+    return is_exact(target, inquiry) or any(_holds_yearly(target, year, inquiry) for year in inquiry.question.years)
+
+
+def is_exact(target: Target, inquiry: Inquiry) -> bool:
+    years, cycle = inquiry.question.years, inquiry.question.cycle
+    period = target.period or ""
+    if years:
+        return any(period.endswith(f"-{year}") if _TERM.match(period) else period[:4] == str(year) for year in years)
+    if cycle == "annual":
+        return period in _RHYTHMS
+    return cycle != "quarterly" or period == "quarterly"
+
+
+def _holds_yearly(target: Target, year: int, inquiry: Inquiry) -> bool:
+    if target.period not in _RHYTHMS:
+        return False
+    first, last = _span(target, inquiry)
+    return first <= year <= last
+
+
+def _span(target: Target, inquiry: Inquiry) -> tuple[int, int]:
+    """The years in which a yearly target holds: until the year of its own item, within the years of its document."""
+    library = inquiry.library
+    passage = library.passage(target.document, target.position)
+    document = library.documents[target.document]
+    own = _years_in(f"{lead_of(passage.text)} {passage.heading}")
+    whole = [year for other in library.targets(target.document) for year in _years_in(other.period or "")]
+    whole += _years_in(document.title) if "-" in document.title else []
+    first = document.issued_on.year if document.issued_on else min(whole, default=0)
+    return first, max(own or whole, default=9999)
+
+
+def _years_in(text: str) -> list[int]:
+    return [int(year) for year in re.findall(r"(?<![\d/])20[1-9]\d(?!\d)", text)]
+
+
+def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term]) -> float:
+    library, question = inquiry.library, inquiry.question
+    passage = library.passage(target.document, target.position)
+    known = indicators().get(target.indicator)
+    condition = target.condition or ""
+    near = library.spelled(f"{target.label}; {target.quote}".replace(condition, "")) + library.spelled(
+        lead_of(target.quote)
+    )
+    far = (
+        library.spelled(condition)
+        + heading_words(library, passage)
+        + library.spelled(
+            f"{lead_of(passage.text)} {known.label_vi if known else ''} {clause_of(inquiry, target) or ''}"
+        )
+    )
+    if not holds_required(wanted, near, far) or (question.wants("money") and not _MONEY.search(target.quote)):
+        return 0.0
+    recall = coverage(wanted, near, far, library.spelled(_names(inquiry, target)))
+    score = _RECALL * recall + _PRECISION * _precision(inquiry, target, wanted)
+    score += 0.06 * coverage([term for term in question.terms if term.soft], near)
+    score -= 0.15 * (question.wants("percent") and target.unit != "percent")
+    score += 0.25 * (question.wants("threshold") and bool(re.search(r"\d", target.condition or "")))
+    score -= _OTHER_INDICATOR * (not _same_indicator(inquiry, target))
+    return score + 0.05 * _level_fits(inquiry, target.document)
+
+
+def _same_indicator(inquiry: Inquiry, target: Target) -> bool:
+    """Whether a target is of the indicator that the question itself names; where either is unknown it may be."""
+    question = inquiry.question
+    asked = recognise(question.words, question.wants("percent")) if question.language == "vi" else OTHER
+    if OTHER in (asked, target.indicator) or asked == target.indicator:
+        return True
+    return asked in (indicators()[target.indicator].share, indicators()[asked].share) or (
+        target.indicator == indicators()[asked].share
+    )
+
+
+def _names(inquiry: Inquiry, target: Target) -> str:
+    document = inquiry.library.documents[target.document]
+    return f"{document.issuer or ''} {document.title}"
+
+
+def _precision(inquiry: Inquiry, target: Target, wanted: Sequence[Term]) -> float:
+    """The share of the target's own words that the question speaks of: a short clause about just that comes first."""
+    library = inquiry.library
+    words = library.spelled(target.label).split()
+    spoken = {
+        word
+        for term in wanted
+        for option in term.written
+        if f" {option} " in f" {' '.join(words)} "
+        for word in option.split()
+    }
+    weights = {word: 1 / (1 + library.frequencies.get(word, 0) / 40) for word in set(words)}
+    total = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in spoken) / total if total else 0.0
+
+
+def _level_fits(inquiry: Inquiry, key: str) -> bool:
+    union = inquiry.library.unions.get(inquiry.library.documents[key].scope)
+    return bool(union and union.level in inquiry.question.levels)
+
+
+def _is_asked(name: str, inquiry: Inquiry) -> bool:
+    """Whether a table's name of a union is the asker's, or stands in the question."""
+    union = inquiry.library.unions.get(inquiry.asker.union)
+    own = bool(union) and fuzz.token_set_ratio(name.lower(), union.name.lower() if union else "") >= 90
+    return own or inquiry.library.spelled(name).strip() in inquiry.question.words
+
+
+def clause_of(inquiry: Inquiry, target: Target) -> str | None:
+    """The whole clause that a target's words are a part of."""
+    clauses = inquiry.library.clauses(target.document, target.position)
+    return next((text for text, _ in clauses if target.quote in text), None)

@@ -1,0 +1,150 @@
+"""Answers and their wording: each honest outcome, and the check that nothing leaves that no quote holds."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.answering import answer_reply, wording_reply
+from handlers.phrasebook import Phrases
+from knowledge import Answer, Arithmetic, Citation, Finding
+from knowledge.answers import answer
+from knowledge.checking import unsupported
+from knowledge.index import Library
+
+TODAY = date(2026, 7, 16)
+CLAUSE = Citation(
+    "Kế hoạch 10/KH-LĐLĐ", "plan.txt", "II.1", "Đến năm 2030 có 24.000 đoàn viên, ban hành ngày 07/9/2021."
+)
+
+
+def ask(library: Library, union: str, text: str, *history: str) -> Answer:
+    return answer(library, text, union=union, chain=library.chain(union), history=history, today=TODAY)
+
+
+def said(library: Library, union: str, text: str, *history: str) -> str:
+    found = ask(library, union, text, *history)
+    return answer_reply(found, Phrases(found.language)).text
+
+
+@pytest.mark.parametrize(
+    ("union", "text", "outcome"),
+    [
+        ("PR-01", "Đến năm 2025 huyện có bao nhiêu đoàn viên?", "found"),
+        ("PR-01", "Tỷ lệ ký thỏa ước năm 2025 là bao nhiêu?", "conflict"),
+        ("DLK", "Doanh nghiệp nhà nước tổ chức hội nghị người lao động đạt bao nhiêu phần trăm?", "found"),
+        ("XA43-CS", "Năm 2025 thu tài chính công đoàn đạt bao nhiêu phần trăm?", "not_restated"),
+        ("DLK", "Chương trình hành động của tỉnh số mấy?", "not_restated"),
+        ("PR-01", "Báo cáo kết quả nộp trước ngày nào?", "not_restated"),
+        ("PR-01", "Mức lương tối thiểu là bao nhiêu?", "not_found"),
+        ("PR-01", "Chỉ tiêu đoàn viên của tỉnh Lâm Đồng năm 2025?", "not_found"),
+        ("PR-01", "Chỉ tiêu đoàn viên của tỉnh năm 2025?", "not_found"),
+        ("PR-01", "", "not_found"),
+    ],
+)
+def test_each_outcome(library: Library, union: str, text: str, outcome: str) -> None:
+    found = ask(library, union, text)
+    assert found.outcome == outcome
+    assert bool(found.findings) or outcome in ("not_found", "not_restated")
+
+
+def test_a_figure_comes_with_year_comparator_and_source(library: Library) -> None:
+    text = said(library, "PR-01", "den 2025 toan huyen co bao nhieu doan vien")
+    assert "khoảng 3.100 đoàn viên công đoàn" in text
+    assert "năm 2025" in text
+    assert "mục II.2" in text
+
+
+def test_two_figures_in_one_sentence_are_both_shown(library: Library) -> None:
+    text = said(library, "PR-01", "tỷ lệ thỏa ước 2025")
+    assert "80% trở lên" in text
+    assert "trên 75%" in text
+    assert "khác nhau" in text
+
+
+def test_what_two_documents_say_alike_stands_once_with_both_sources(library: Library) -> None:
+    text = said(library, "BD-02", "Chỉ tiêu đoàn viên năm 2025 của quận?")
+    assert text.count("24.000") == 1
+    assert "10/KH-UBND" in text
+    assert "55-KH/QU" in text
+
+
+def test_what_is_given_for_other_years_names_them_and_no_figure(library: Library) -> None:
+    text = said(library, "XA43-CS", "Năm 2025 thu tài chính công đoàn đạt bao nhiêu phần trăm?")
+    assert "không nêu" in text
+    assert "2023" in text
+    assert "90" not in text
+
+
+def test_a_difference_is_shown_as_arithmetic(library: Library) -> None:
+    found = ask(library, "BD", "Đoàn viên năm 2030 tăng bao nhiêu so với 2025?")
+    assert found.arithmetic == Arithmetic("difference", "29.000", "24.000", "5.000")
+    text = answer_reply(found, Phrases("vi")).text
+    assert "29.000 − 24.000 = 5.000" in text
+
+
+def test_figures_of_two_indicators_are_never_subtracted(library: Library) -> None:
+    found = ask(library, "BD", "So sánh tỷ lệ ký thỏa ước năm 2023 và 2030")
+    assert {finding.target.indicator for finding in found.findings if finding.target} == {"collective_agreements"}
+
+
+def test_another_place_is_answered_from_its_own_plan_and_says_so(library: Library) -> None:
+    text = said(library, "PR-01", "Quận Ba Đình đặt mục tiêu bao nhiêu đoàn viên năm 2025?")
+    assert "Ba Đình" in text
+    assert "24.000" in text
+    assert "3.100" not in text
+
+
+def test_an_english_question_gets_english_words_around_the_quote(library: Library) -> None:
+    text = said(library, "BD-02", "What percentage of enterprises should sign a collective agreement by 2030?")
+    assert "trên 85%" in text
+    assert "Source:" in text
+    assert "not stated" in said(library, "BD-02", "How many members should the district have by 2035?")
+
+
+def test_the_wording_behind_an_answer_is_the_whole_clause(library: Library) -> None:
+    found = ask(library, "PR-01", "den 2030 bao nhieu doan vien")
+    reply = answer_reply(found, Phrases("vi"))
+    assert "4500 đoàn viên công đoàn" in wording_reply(reply.citations, Phrases("vi")).text
+
+
+def test_an_answer_that_no_quote_holds_does_not_leave() -> None:
+    invented = Answer("found", "passage", "vi", (Finding("Có 31.500 đoàn viên", CLAUSE),))
+    text = answer_reply(invented, Phrases("vi")).text
+    assert "31.500" not in text
+    assert "24.000" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Có 24.000 đoàn viên", ()),
+        ("Có 24000 đoàn viên (Kế hoạch 10/KH-LĐLĐ, mục II.1)", ()),
+        ("ngày 7/9/2021", ()),
+        ("Có 24.500 đoàn viên", ("24.500",)),
+        ("Có 2.400 đoàn viên", ("2.400",)),
+        ("ngày 08/9/2021", ("08/9/2021",)),
+        ("đạt 80%", ("80%",)),
+        ("Theo 12/KH-UBND", ("12",)),
+        ("1. Một mục\n2. Hai mục", ()),
+    ],
+)
+def test_figures_dates_and_numbers_must_be_held(text: str, missing: tuple[str, ...]) -> None:
+    assert unsupported(text, [CLAUSE]) == missing
+
+
+def test_arithmetic_that_is_shown_holds_its_result() -> None:
+    shown = Arithmetic("difference", "24.000", "22.000", "2.000")
+    assert unsupported("24.000 − 22.000 = 2.000", [CLAUSE]) == ("22.000", "2.000")
+    assert unsupported("24.000 − 22.000 = 2.000", [CLAUSE], shown) == ()
+
+
+@given(st.text(alphabet="0123456789.,/% đoànviên\n", max_size=60))
+def test_a_quote_always_holds_itself(text: str) -> None:
+    assert unsupported(text, [Citation("Kế hoạch", None, "", text)]) == ()
+
+
+@given(st.text(max_size=200))
+def test_no_question_raises(library: Library, text: str) -> None:
+    answer_reply(ask(library, "PR-01", text), Phrases("vi"))
