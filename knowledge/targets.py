@@ -31,6 +31,7 @@ _HOLDS_NUMBER = re.compile(r"\b(?:có|đạt|duy trì)\b[^,;:\d]{0,15}$", re.IGN
 _TITLE_PERIOD = re.compile(
     r"(?:(?<!ngày )\bnăm|giai đoạn|nhiệm kỳ)\s+20\d\d(?:\s*(?:-|–|đến)\s*20\d\d)?\s*$", re.IGNORECASE
 )
+_MAY_ASK = re.compile(r"\d|hầu hết|phần lớn|đa số|đạt|xếp|vượt", re.IGNORECASE)
 _PART = re.compile(r"\W*(?:trong đó|riêng)\b", re.IGNORECASE)
 _RHYTHMS = ("annual", "semiannual", "quarterly", "monthly")
 _CONDITION = re.compile(
@@ -72,18 +73,17 @@ def _with_term(targets: Iterable[Target]) -> Iterable[Target]:
 
 def _lead_of(passage: Passage, lead: str | None) -> str | None:
     """The period that holds for the list or the table after a passage: that of a line ending in ":" or of a caption."""
-    own = _own_period(passage.text)
     if passage.text.endswith(":"):
-        return own
-    if mostly_capital(passage.text) or fold(passage.text).startswith(("bieu", "bang", "phu luc", "(kem theo")):
-        return own or lead
+        return _own_period(passage.text)
+    if mostly_capital(passage.text) or fold(passage.text[:12]).startswith(("bieu", "bang", "phu luc", "(kem theo")):
+        return _own_period(passage.text) or lead
     return lead if passage.text.startswith(("-", "+", "•", "*")) else None
 
 
 def _passage_targets(document: Document, passage: Passage, lead: str | None) -> Iterable[Target]:
     body = item_text(passage.text)
     shift = len(passage.text) - len(body)
-    if _is_past(passage) and "phấn đấu" not in body.lower():
+    if not _MAY_ASK.search(body) or (_is_past(passage) and "phấn đấu" not in body.lower()):
         return
     aimed = _is_aim_section(passage)
     outer = lead or _heading_period(document, passage)
@@ -91,6 +91,8 @@ def _passage_targets(document: Document, passage: Passage, lead: str | None) -> 
     previous: Target | None = None
     for sentence in sentences(body):
         inherited = _lead_period(sentence.text) or inherited
+        if not _MAY_ASK.search(sentence.text):
+            continue
         for clause in clauses(sentence):
             own = _own_period(clause.text)
             own = outer if own == "term" and outer and "-" in outer else own

@@ -32,6 +32,7 @@ _FRACTION = r"\d+/\d+"
 _NUMBER = r"\d+(?:[.,]\d+)*(?:\s?%)?"
 _TOKEN = re.compile(rf"{_DOCUMENT_NUMBER}|{_DATE}|{_FRACTION}|{_NUMBER}|\w+")
 _WORD = re.compile(rf"{_LETTERS}+")
+_MARKS = re.compile("[\u0300-\u036f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 
@@ -44,8 +45,7 @@ def normalize(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, đ as d: what is left when somebody types without accents."""
-    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return _MARKS.sub("", unicodedata.normalize("NFD", text.casefold().replace("đ", "d")))
 
 
 def syllables(text: str) -> list[str]:

@@ -120,7 +120,8 @@ class WordFile:
     def _add_numbering(self) -> None:
         root: Any = self.document.part.numbering_part.element
         levels = "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+            f'<w:lvlText w:val="{text}"/></w:lvl>'
             for level, style, text in ((0, "upperRoman", "%1."), (1, "decimal", "%2."), (2, "decimal", "%2.%3."))
         )
         root.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))

@@ -1,0 +1,199 @@
+"""Duties and reporting obligations: checked by hand on two real scans, and on documents of other places."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge import Document
+from knowledge.actors import actor_of_heading, assigned
+from knowledge.duties import read_duties, read_obligations
+from knowledge.extraction import extraction
+from knowledge.obligations import frequencies
+from knowledge.reading import read_corpus, read_file, read_text
+from knowledge.vietnamese import fold
+
+DOCUMENTS = Path(__file__).parent / "documents"
+
+
+def _overlap(gold: str, ours: str) -> float:
+    left, right = (Counter(re.findall(r"[0-9a-z%]+", fold(text))) for text in (gold, ours))
+    return sum((left & right).values()) / max(1, min(sum(left.values()), sum(right.values())))
+
+
+def _unmatched(gold: list[dict[str, Any]], ours: list[dict[str, Any]], name: str) -> list[str]:
+    """The quotes of checked rows that no row of ours answers; each of ours answers one."""
+    free, missed = list(ours), []
+    for row in gold:
+        hit = next(
+            (
+                one
+                for one in free
+                if one["file"] == row["file"]
+                and _overlap(row["quote"], one["quote"]) >= 0.8
+                and (not row[name] or _overlap(row[name], one[name] or "") >= 0.6)
+                and set(row.get("frequency", [])) <= set(one.get("frequency", ()))
+            ),
+            None,
+        )
+        if hit is None:
+            missed.append(row["quote"])
+        else:
+            free.remove(hit)
+    return missed
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[str, Any]:
+    files = [*sorted((DOCUMENTS / "raw").glob("000*")), *sorted((DOCUMENTS / "raw").glob("002*"))]
+    return extraction([document for path in files for document in read_file(path)])
+
+
+@pytest.mark.parametrize(("kind", "name"), [("duties", "actor"), ("reporting", "recipient")])
+def test_two_scans_as_people_checked_them(kind: str, name: str, read: dict[str, Any]) -> None:
+    gold = json.loads((DOCUMENTS / "gold" / f"{kind}.json").read_text(encoding="utf-8"))
+    assert _unmatched([row for row in gold if not row.get("optional")], read[kind], name) == []
+    assert len(read[kind]) <= 1.2 * len(gold)
+
+
+@pytest.mark.parametrize("document", read_corpus(), ids=lambda document: document.key)
+def test_every_quote_stands_in_its_passage(document: Document) -> None:
+    for row in (*read_duties(document), *read_obligations(document)):
+        assert row.quote in document.passages[row.position].text
+
+
+@pytest.mark.parametrize(
+    ("clause", "actor"),
+    [
+        ("Đảng ủy xã nghiên cứu, quán triệt kế hoạch", "Đảng ủy xã"),
+        ("Cán bộ Tổ chức Đảng ủy chủ trì, phối hợp với Công đoàn", "Cán bộ Tổ chức Đảng ủy"),
+        ("Các công đoàn cơ sở: căn cứ kế hoạch này", "Các công đoàn cơ sở"),
+        ("Đối với Công đoàn cơ sở chỉ đạo rà soát các chỉ tiêu", "Công đoàn cơ sở"),
+        ("Đề nghị Liên đoàn Lao động quận phối hợp", "Liên đoàn Lao động quận"),
+        ("Ủy ban nhân dân quận giao Phòng Nội vụ theo dõi", "Phòng Nội vụ"),
+        ("Định kỳ hàng năm và khi cần thiết, Đảng ủy làm việc với Ban Chấp hành", "Đảng ủy"),
+        (
+            "Các phòng, ban, ngành và các tổ chức, doanh nghiệp triển khai",
+            "Các phòng, ban, ngành và các tổ chức, doanh nghiệp",
+        ),
+        ("Các cấp ủy Đảng tổ chức phổ biến nghị quyết", "Các cấp ủy Đảng"),
+        ("Tổ chức tuyên truyền nghị quyết", None),
+        ("Phòng ngừa, ngăn chặn vi phạm", None),
+        ("Hội nghị triển khai trong quý I", None),
+        ("Công đoàn cơ sở được sử dụng 75% kinh phí", None),
+        ("Tăng cường kiểm tra, giám sát", None),
+    ],
+)
+def test_who_a_clause_gives_work_to(clause: str, actor: str | None) -> None:
+    found = assigned(clause)
+    assert (found.actor if found else None) == actor
+
+
+@pytest.mark.parametrize(
+    ("heading", "actor"),
+    [
+        ("Giao Ban Tổ chức - Kiểm tra", "Ban Tổ chức - Kiểm tra"),
+        ("Liên đoàn Lao động tỉnh", "Liên đoàn Lao động tỉnh"),
+        ("Các Công đoàn cấp trên trực tiếp cơ sở", "Các Công đoàn cấp trên trực tiếp cơ sở"),
+        ("NHIỆM VỤ, GIẢI PHÁP", None),
+        ("Tổ chức thực hiện", None),
+    ],
+)
+def test_who_a_heading_gives_work_to(heading: str, actor: str | None) -> None:
+    assert actor_of_heading(heading) == actor
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("định kỳ báo cáo kết quả", ("periodic_unspecified",)),
+        ("định kỳ hàng quý, 6 tháng, năm, báo cáo", ("quarterly", "semiannual", "annual")),
+        ("định kỳ hằng năm (hoặc đột xuất) có báo cáo", ("annual", "ad_hoc")),
+        ("báo cáo định kỳ, đột xuất", ("periodic_unspecified", "ad_hoc")),
+        ("hằng tháng báo cáo", ("monthly",)),
+        ("mỗi năm 02 lần báo cáo", ("semiannual",)),
+        ("kịp thời báo cáo", ("promptly",)),
+        ("báo cáo khi có yêu cầu", ("on_request",)),
+        ("định kỳ báo cáo theo quy định", ("periodic_unspecified", "as_regulated")),
+        ("tổng kết định kỳ 6 tháng, cả năm và giai đoạn", ("semiannual", "annual", "end_of_period")),
+        ("báo cáo Ban Thường vụ", ("unspecified",)),
+    ],
+)
+def test_how_often(words: str, expected: tuple[str, ...]) -> None:
+    assert frequencies(words) == expected
+
+
+def _plan(*lines: str) -> Document:
+    (document,) = read_text("\n\n".join(["KẾ HOẠCH", "Công tác", "I. TỔ CHỨC THỰC HIỆN", *lines]), "plan.txt")
+    return document
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "1. Công đoàn cơ sở hằng quý báo cáo kết quả về Liên đoàn Lao động huyện qua Ban Tổ chức trước ngày 20.",
+            [("Công đoàn cơ sở", "Liên đoàn Lao động huyện", "Ban Tổ chức", ("quarterly",), "trước ngày 20")],
+        ),
+        (
+            "1. Các phòng định kỳ hằng năm có báo cáo gửi UBND quận qua (phòng Nội vụ) để tổng hợp, báo cáo Quận ủy.",
+            [
+                ("Các phòng", "UBND quận", "phòng Nội vụ", ("annual",), None),
+                ("phòng Nội vụ", "Quận ủy", None, ("unspecified",), None),
+            ],
+        ),
+        (
+            "1. Khi có đình công, các công đoàn cơ sở kịp thời báo cáo Liên đoàn Lao động huyện.",
+            [("các công đoàn cơ sở", "Liên đoàn Lao động huyện", None, ("promptly",), None)],
+        ),
+        ("1. Ban Tuyên giáo bồi dưỡng báo cáo viên.", []),
+    ],
+)
+def test_who_reports_to_whom(line: str, expected: list[tuple[object, ...]]) -> None:
+    read = [(row.reporter, row.recipient, row.via, row.frequency, row.due) for row in read_obligations(_plan(line))]
+    assert read == expected
+
+
+def test_items_under_a_heading_are_for_the_one_it_names() -> None:
+    document = _plan("1. Giao Văn phòng", "- Chủ trì tổng hợp.", "- Hướng dẫn dự toán; trình trước ngày 15/3/2026.")
+    assert [(duty.actor, duty.leads, duty.due) for duty in read_duties(document)] == [
+        ("Văn phòng", True, None),
+        ("Văn phòng", False, None),
+        ("Văn phòng", False, "trước ngày 15/3/2026"),
+    ]
+
+
+def test_the_head_and_the_foot_give_nobody_work() -> None:
+    document = _plan("1. Văn phòng theo dõi.", "Nơi nhận:", "- Ban Tổ chức (để báo cáo);", "TM. BAN THƯỜNG VỤ")
+    assert [duty.actor for duty in read_duties(document)] == ["Văn phòng"]
+    assert read_obligations(document) == ()
+
+
+def test_a_table_of_tasks_says_who_leads_and_who_takes_part() -> None:
+    document = _plan(
+        "| TT | Nội dung công việc | Đơn vị chủ trì | Đơn vị phối hợp | Thời gian hoàn thành |\n"
+        "| 1 | Khảo sát doanh nghiệp | Ban Tổ chức | Ban Chính sách | Tháng 3/2025 |"
+    )
+    assert [(duty.actor, duty.leads, duty.due) for duty in read_duties(document)] == [
+        ("Ban Tổ chức", True, "Tháng 3/2025"),
+        ("Ban Chính sách", False, "Tháng 3/2025"),
+    ]
+
+
+def test_reports_of_a_provincial_union_plan() -> None:
+    (document,) = read_file(DOCUMENTS / "15-kh-ldld.txt")
+    read = [(row.section, row.reporter, row.recipient, row.frequency) for row in read_obligations(document)]
+    assert read == [
+        ("IV.1", "Ban Tổ chức - Kiểm tra", "Thường trực Liên đoàn Lao động tỉnh", ("monthly",)),
+        ("IV.2", "Ban Tài chính", "Thường trực Liên đoàn Lao động tỉnh", ("ad_hoc", "on_request")),
+        (
+            "IV.3.b",
+            "Liên đoàn Lao động các huyện, thị xã và tương đương",
+            "Liên đoàn Lao động tỉnh",
+            ("quarterly", "semiannual", "annual"),
+        ),
+        ("IV.4", "công đoàn cơ sở trực thuộc", "Liên đoàn Lao động tỉnh", ("promptly",)),
+    ]

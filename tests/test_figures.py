@@ -1,0 +1,148 @@
+"""Numbers, dates and periods as documents and people write them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.figures import date_in, figures_in, number_of, parse_percent, parse_whole_number, period_in
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("1250", 1250),
+        ("1.250", 1250),
+        ("1,250", 1250),
+        ("1 250", 1250),
+        ("1250 đv", 1250),
+        ("12 người", 12),
+        ("12 NLĐ", 12),
+        ("1k2", 1200),
+        ("1k", 1000),
+        ("1,2k", 1200),
+        ("2 nghìn", 2000),
+        ("mười hai", 12),
+        ("muoi lam dv", 15),
+        ("hai mươi mốt", 21),
+        ("một trăm linh năm", 105),
+        ("một nghìn hai trăm", 1200),
+        ("không", 0),
+        ("0", 0),
+        ("12.", 12),
+        ("98,5", None),
+        ("tăng 3", None),
+        ("-3", None),
+        ("12 5", None),
+        ("một một", None),
+        ("nghìn", None),
+        ("abc", None),
+        ("", None),
+    ],
+)
+def test_counts_as_people_type_them(typed: str, number: int | None) -> None:
+    assert parse_whole_number(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "percent"),
+    [("98,5%", 98.5), ("98.5 %", 98.5), ("98 phần trăm", 98), ("100", 100), ("120%", None), ("nhiều", None)],
+)
+def test_percentages_as_people_type_them(typed: str, percent: float | None) -> None:
+    assert parse_percent(typed) == percent
+
+
+@given(st.integers(min_value=0, max_value=999_999_999))
+def test_a_count_reads_the_same_however_it_is_grouped(number: int) -> None:
+    written = {str(number), f"{number:,}", f"{number:,}".replace(",", "."), f"{number:,}".replace(",", " ")}
+    assert {parse_whole_number(text) for text in written} == {number}
+    assert number_of(f"{number:,}".replace(",", ".")) == number
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_gives_a_number_or_nothing(typed: str) -> None:
+    assert parse_whole_number(typed) is None or parse_whole_number(typed) >= 0
+    assert parse_percent(typed) is None or 0 <= parse_percent(typed) <= 100
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("khoảng 3.100 đoàn viên", [("3.100", 3100, False)]),
+        ("4500 đoàn viên", [("4500", 4500, False)]),
+        ("ít nhất 01 đoàn viên", [("01", 1, False)]),
+        ("đạt 98,5% số phải thu", [("98,5%", 98.5, True)]),
+        ("80 phần trăm đơn vị", [("80 phần trăm", 80, True)]),
+        ("tăng từ 1-2 đoàn viên", [("1-2", (1, 2), False)]),
+        ("từ 02 đến 03% trong cơ cấu", [("02 đến 03%", (2, 3), True)]),
+        ("2/3 số doanh nghiệp", [("2/3", 66.67, True)]),
+        ("tăng bình quân 5%/năm", [("5%", 5, True)]),
+        ("2025 đoàn viên", [("2025", 2025, False)]),
+        ("Đến năm 2025, 75% và trên 95%", [("75%", 75, True), ("95%", 95, True)]),
+    ],
+)
+def test_figures(text: str, found: list[tuple[str, float | tuple[float, float], bool]]) -> None:
+    assert [(figure.text, figure.value, figure.percent) for figure in figures_in(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị quyết số 02-NQ/TW, ngày 12/6/2021",
+        "Nghị quyết số 02 NQ/TW",
+        "Nghị quyết 02 của Bộ Chính trị",
+        "Kế hoạch số 130/KH-LĐLĐ ngày 22 tháng 12 năm 2021",
+        "Nghị định số 49/2021/NĐ-CP",
+        "giai đoạn 2020 - 2025, tầm nhìn đến năm 2030",
+        "nhiệm kỳ 2023-2028",
+        "hoàn thành trong tháng 9/2021",
+        "định kỳ 6 tháng",
+        "6 tháng/1 lần",
+        "ngày thành lập Công đoàn Việt Nam 28/7 hàng năm",
+        "khóa XIII, Trung ương 6, điểm 2.1, Điều 5",
+    ],
+)
+def test_numbers_that_are_no_figures(text: str) -> None:
+    assert figures_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Đến năm 2025: phấn đấu", "2025"),
+        ("đến cuối năm 2025 có", "2025"),
+        ("Hàng năm, có từ 90%", "annual"),
+        ("mục tiêu hằng năm", "annual"),
+        ("bình quân mỗi năm", "annual"),
+        ("tăng 5%/năm", "annual"),
+        ("hằng quý", "quarterly"),
+        ("02 buổi/quý", "quarterly"),
+        ("mỗi tháng", "monthly"),
+        ("định kỳ 6 tháng/1 lần", "semiannual"),
+        ("Đến hết nhiệm kỳ 2023 - 2028", "2023-2028"),
+        ("giai đoạn 2026 đến năm 2030", "2026-2030"),
+        ("Trong nhiệm kỳ", "term"),
+        ("trong tháng 9/2021", "2021-09"),
+        ("trong tháng 12 năm 2025", "2025-12"),
+        ("trong quý II/2026", "2026-Q2"),
+        ("trước ngày 30/6/2026", "2026-06-30"),
+        ("đoàn viên", None),
+    ],
+)
+def test_periods(text: str, period: str | None) -> None:
+    assert period_in(text) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ngày 07/9/2021", date(2021, 9, 7)),
+        ("ngày 07 tháng 9 năm 2021", date(2021, 9, 7)),
+        ("7-9-2021", date(2021, 9, 7)),
+        ("ngày 31/02/2021, sau đó 01/3/2021", date(2021, 3, 1)),
+        ("tháng 9/2021", None),
+    ],
+)
+def test_dates(text: str, day: date | None) -> None:
+    assert date_in(text) == day

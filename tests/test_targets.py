@@ -1,0 +1,289 @@
+"""Targets: checked by hand on two real scans, and on documents of other places made for these tests."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from paper import WordFile
+
+from knowledge import Document, Target
+from knowledge.extraction import extraction
+from knowledge.indicators import indicators, recognise
+from knowledge.reading import read_bytes, read_corpus, read_file, read_text
+from knowledge.targets import read_targets
+from knowledge.vietnamese import fold
+
+DOCUMENTS = Path(__file__).parent / "documents"
+ALIKE = [{"=", "maintain"}, {"meet_or_exceed", "=", ">="}, {"all", "="}, {"deadline", "<="}]
+
+
+def _overlap(gold: str, ours: str) -> float:
+    left, right = (Counter(re.findall(r"[0-9a-z%]+", fold(text))) for text in (gold, ours))
+    return sum((left & right).values()) / max(1, min(sum(left.values()), sum(right.values())))
+
+
+def _same(gold: dict[str, Any], ours: dict[str, Any]) -> bool:
+    compared = {gold["comparator"], ours["comparator"]}
+    return (
+        gold["file"] == ours["file"]
+        and gold["value"] == ours["value"]
+        and str(gold["period"]) == str(ours["period"])
+        and (len(compared) == 1 or any(compared <= group for group in ALIKE))
+        and _overlap(gold["quote"], ours["quote"]) >= 0.8
+    )
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[str, Any]:
+    files = [*sorted((DOCUMENTS / "raw").glob("000*")), *sorted((DOCUMENTS / "raw").glob("002*"))]
+    return extraction([document for path in files for document in read_file(path)])
+
+
+def test_targets_of_two_scans_as_people_checked_them(read: dict[str, Any]) -> None:
+    gold = json.loads((DOCUMENTS / "gold" / "targets.json").read_text(encoding="utf-8"))
+    free = list(read["targets"])
+    for row in gold:
+        hit = next((ours for ours in free if _same(row, ours)), None)
+        assert hit is not None or row.get("optional"), row["quote"]
+        if hit is not None:
+            free.remove(hit)
+    assert [row["quote"] for row in free] == []
+
+
+def test_the_extraction_is_plain_json(read: dict[str, Any]) -> None:
+    again = json.loads(json.dumps(read, ensure_ascii=False))
+    assert set(again) == {"documents", "targets", "duties", "reporting"}
+    assert {row["value"] for row in again["targets"] if isinstance(row["value"], int)} >= {3100, 4500, 80}
+
+
+@pytest.mark.parametrize("document", read_corpus(), ids=lambda document: document.key)
+def test_every_quote_stands_in_its_passage_and_holds_its_figure(document: Document) -> None:
+    for target in read_targets(document):
+        assert target.quote in document.passages[target.position].text
+        assert all(part in target.quote for part in target.value_text.split())
+
+
+def _plan(*lines: str, title: str = "Công tác công đoàn") -> Document:
+    (document,) = read_text("\n\n".join(["KẾ HOẠCH", title, "I. CHỈ TIÊU", *lines]), "plan.txt")
+    return document
+
+
+def _short(target: Target) -> tuple[object, ...]:
+    return (target.comparator, target.value, target.unit, target.period)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("- Đến năm 2026: có khoảng 1.200 đoàn viên.", [("~", 1200, "members", "2026")]),
+        ("- Đến cuối năm 2027, kết nạp ít nhất 150 đoàn viên.", [(">=", 150, "members", "2027")]),
+        ("- Từ 95% trở lên cán bộ được tập huấn.", [(">=", 95, "percent", None)]),
+        ("- Trên 95% cán bộ được tập huấn.", [(">", 95, "percent", None)]),
+        ("- Không quá 3% đơn vị nợ kinh phí.", [("<=", 3, "percent", None)]),
+        ("- Dưới 2% đơn vị nợ kinh phí.", [("<", 2, "percent", None)]),
+        ("- Duy trì tỷ lệ đoàn viên ở mức 98,5%.", [("maintain", 98.5, "percent", None)]),
+        ("- Hằng năm thành lập từ 3 đến 5 công đoàn cơ sở.", [("range", (3, 5), "unions", "annual")]),
+        ("- Ít nhất 2/3 số đơn vị ký thỏa ước.", [(">=", 66.67, "percent", None)]),
+        ("- Hầu hết doanh nghiệp có từ 25 lao động trở lên có công đoàn.", [("most", None, "percent", None)]),
+        ("- 100% doanh nghiệp có 30 đoàn viên trở lên ký thỏa ước.", [("=", 100, "percent", None)]),
+        ("- Thu kinh phí hàng năm đạt và vượt dự toán.", [("meet_or_exceed", None, "quota", "annual")]),
+        ("- Phấn đấu công đoàn cơ sở đạt loại hoàn thành tốt nhiệm vụ.", [("=", None, "rating", None)]),
+        ("- Hằng quý, mỗi đơn vị tổ chức 01 buổi đối thoại.", [("=", 1, "times", "quarterly")]),
+        ("- Vận động quỹ 1,5 tỷ đồng.", [("=", 1.5, "billion_dong", None)]),
+        ("- Kiện toàn tổ chức, hoàn thành trước ngày 30/6/2026.", [("deadline", None, "date", "2026-06-30")]),
+        (
+            "- Đến năm 2025 có 4.000 đoàn viên, hầu hết lao động là đoàn viên; mỗi năm giới thiệu 20 đoàn viên ưu tú.",
+            [("=", 4000, "members", "2025"), ("most", None, "percent", "2025"), ("=", 20, "persons", "annual")],
+        ),
+        (
+            "- Trên 95% doanh nghiệp Nhà nước, trên 75% doanh nghiệp khác tổ chức hội nghị người lao động.",
+            [(">", 95, "percent", None), (">", 75, "percent", None)],
+        ),
+        (
+            "- Hàng năm, từ 90% công đoàn cấp trên và 85% công đoàn cơ sở hoàn thành tốt nhiệm vụ.",
+            [(">=", 90, "percent", "annual"), (">=", 85, "percent", "annual")],
+        ),
+        (
+            "- Năm 2024 đã kết nạp 300 đoàn viên; năm 2025 kết nạp 350 đoàn viên.",
+            [("=", 350, "members", "2025")],
+        ),
+        ("- Triển khai 10 chương trình công tác tại 14 phường theo Nghị quyết số 02-NQ/TW ngày 12/6/2021.", []),
+    ],
+)
+def test_what_a_sentence_asks_for(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    assert [_short(target) for target in read_targets(_plan(sentence))] == expected
+
+
+def test_a_provincial_union_plan() -> None:
+    (document,) = read_file(DOCUMENTS / "15-kh-ldld.txt")
+    assert [(target.section, target.indicator, *_short(target)) for target in read_targets(document)] == [
+        ("II.1", "new_members", ">=", 3500, "members", "2026"),
+        ("II.1", "unions_founded", ">=", 12, "unions", "2026"),
+        ("II.1", "unions_founded", "=", 8, "unions", "2026"),
+        ("II.1", "member_share", "=", 92.5, "percent", "2026"),
+        ("II.1", "digital", "=", 100, "percent", "2026-06-30"),
+        ("II.2.a", "collective_agreements", ">=", 66.67, "percent", "2026"),
+        ("II.2.a", "agreement_quality", "<=", 5, "percent", "2026"),
+        ("II.2.b", "dialogue", ">=", 1, "times", "quarterly"),
+        ("II.2.c", "other", "=", 1.2, "billion_dong", "2026"),
+        ("II.2.c", "housing", "range", (15, 20), "houses", "2026"),
+        ("II.2.d", "legal_advice", "most", None, "percent", "2026"),
+        ("II.3.1", "finance_collected", "meet_or_exceed", None, "quota", "2026"),
+        ("II.3.1", "finance_collected", ">", 98, "percent", "2026"),
+        ("II.3.2", "union_rating", "=", 90, "percent", "2026"),
+        ("II.3.2", "union_rating", "<", 2, "percent", "2026"),
+        ("III.1", "other", ">=", 4, "times", "2026"),
+        ("III.2", "other", "deadline", None, "date", "2026-05-15"),
+    ]
+
+
+def test_a_resolution_with_parts_looks_back_without_targets_and_forward_with_them() -> None:
+    (document,) = read_file(DOCUMENTS / "nghi-quyet-cong-doan-nganh.md")
+    assert [(target.section, target.indicator, *_short(target)) for target in read_targets(document)] == [
+        ("Phần II.2.1", "learning", ">", 95, "percent", "annual"),
+        ("Phần II.2.1", "conferences", "=", 100, "percent", "annual"),
+        ("Phần II.2.1", "dialogue", ">=", 80, "percent", "annual"),
+        ("Phần II.2.1", "party_introduced", ">=", 2, "persons", "annual"),
+        ("Phần II.2.2", "members", "~", 10500, "members", "2025-2030"),
+        ("Phần II.2.2", "member_share", "maintain", 99, "percent", "2025-2030"),
+        ("Phần II.2.2", "finance_collected", "=", 5, "percent", "annual"),
+        ("Phần II.2.2", "other", ">=", 60, "percent", "2025-2030"),
+        ("Phần II.2.2", "digital", "=", 75, "percent", "2028"),
+        ("Phần III.1", "other", "deadline", None, "date", "2026-Q1"),
+    ]
+
+
+def test_a_noisy_scan_of_another_commune() -> None:
+    (document,) = read_file(DOCUMENTS / "scan-xa.txt")
+    assert [(target.section, target.indicator, *_short(target)) for target in read_targets(document)] == [
+        ("II.1", "new_members", "=", 45, "members", "2023"),
+        ("II.1", "learning", ">=", 90, "percent", "2023"),
+        ("II.1", "finance_collected", ">=", 95, "percent", "2023"),
+        ("II.2", "members", "=", 1250, "members", "2025"),
+        ("II.2", "collective_agreements", ">", 85, "percent", "2025"),
+        ("II.2", "party_introduced", ">=", 2, "persons", "annual"),
+    ]
+
+
+def test_a_ward_plan_with_a_coordination_programme() -> None:
+    (document,) = read_file(DOCUMENTS / "77-kh-ubnd.txt")
+    assert [(target.section, *_short(target)) for target in read_targets(document)] == [
+        ("I.2.1", "=", 100, "percent", "2024"),
+        ("I.2.1", "=", 95, "percent", "2024"),
+        ("I.2.2", ">=", 3, "unions", "2024"),
+        ("I.2.2", "=", 60, "members", "2024"),
+        ("I.2.2", "=", 25, "members", "2024"),
+        ("I.2.3", "=", 10, "percent", "2024"),
+        ("I.2.4", "=", 2, "times", "2024"),
+        ("I.2.4", ">", 150, "count", "2024"),
+        ("I.2.5", "=", 85, "percent", "2024"),
+        ("I.2.5", "=", 90, "percent", "2025"),
+        ("II.1", ">=", 80, "percent", "2024"),
+        ("II.1", ">=", 1, "persons", "quarterly"),
+        ("II.2", "=", 5, "houses", "2024-Q3"),
+        ("III.2", "deadline", None, "date", "2024-05-30"),
+    ]
+
+
+ASSIGNED = [
+    ["TT", "Đơn vị", "Số đoàn viên hiện có", "Chỉ tiêu giao năm 2025", "", "Ghi chú"],
+    ["", "", "", "Kết nạp đoàn viên mới", "Thỏa ước lao động tập thể ký mới", ""],
+    ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+    ["1", "CĐCS Công ty Mía đường", "1.250", "120", "1", ""],
+    ["2", "CĐCS Trường THPT số 1", "86", "từ 5 trở lên", "-", ""],
+    ["", "Tổng cộng", "1.336", "125", "1", ""],
+]
+MERGED = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4), (0, 5, 1, 5)]
+
+
+def test_a_table_assigns_a_figure_to_each_union() -> None:
+    word = WordFile().line("KẾ HOẠCH").line("Giao chỉ tiêu").line("I. CHỈ TIÊU").line("Theo biểu kèm theo.")
+    word.line("Nơi nhận:").line("- Các CĐCS.").line("BIỂU GIAO CHỈ TIÊU NĂM 2025").table(ASSIGNED, MERGED)
+    (document,) = read_bytes(word.content(), "plan.docx")
+    read = [(target.unit_name, target.indicator, *_short(target)) for target in read_targets(document)]
+    assert read == [
+        ("CĐCS Công ty Mía đường", "new_members", "=", 120, "members", "2025"),
+        ("CĐCS Công ty Mía đường", "collective_agreements", "=", 1, "agreements", "2025"),
+        ("CĐCS Trường THPT số 1", "new_members", ">=", 5, "members", "2025"),
+        (None, "new_members", "=", 125, "members", "2025"),
+        (None, "collective_agreements", "=", 1, "agreements", "2025"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [
+                "| TT | Chỉ tiêu | ĐVT | Năm 2025 | Năm 2026 |",
+                "|---|---|---|---|---|",
+                "| 1 | Tổng số đoàn viên | người | 4.120 | 4.300 |",
+                "| 2 | Tỷ lệ ký TƯLĐTT | % | 75 | ≥ 80 |",
+            ],
+            [
+                ("Tổng số đoàn viên", "=", 4120, "members", "2025"),
+                ("Tổng số đoàn viên", "=", 4300, "members", "2026"),
+                ("Tỷ lệ ký TƯLĐTT", "=", 75, "percent", "2025"),
+                ("Tỷ lệ ký TƯLĐTT", ">=", 80, "percent", "2026"),
+            ],
+        ),
+        (
+            ["| Năm | Kết nạp đoàn viên | Thành lập CĐCS |", "| 2025 | 300 | 4 |", "| 2026 | 320 | 5 |"],
+            [
+                ("Kết nạp đoàn viên", "=", 300, "members", "2025"),
+                ("Thành lập CĐCS", "=", 4, "unions", "2025"),
+                ("Kết nạp đoàn viên", "=", 320, "members", "2026"),
+                ("Thành lập CĐCS", "=", 5, "unions", "2026"),
+            ],
+        ),
+    ],
+    ids=["a row for each indicator", "a row for each year"],
+)
+def test_tables_of_years(rows: list[str], expected: list[tuple[object, ...]]) -> None:
+    (document,) = read_text("\n".join(["KẾ HOẠCH", "Công tác", "I. CHỈ TIÊU", *rows]), "plan.md")
+    assert [(target.label, *_short(target)) for target in read_targets(document)] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("1. Đến năm 2027", "2027"),
+        ("1. Mục tiêu hằng năm", "annual"),
+        ("1. Giai đoạn 2026 - 2030", "2026-2030"),
+        ("1. Chỉ tiêu khác", "2029"),
+    ],
+)
+def test_a_clause_without_a_period_takes_that_of_its_heading_or_title(heading: str, period: str) -> None:
+    document = _plan(heading, "- Kết nạp 20 đoàn viên.", title="Công tác công đoàn năm 2029")
+    assert [target.period for target in read_targets(document)] == [period]
+
+
+def test_two_figures_for_one_thing_keep_one_label() -> None:
+    document = _plan("- Phấn đấu 80% trở lên đơn vị ký thỏa ước lao động tập thể; đến năm 2025 đạt tỷ lệ trên 75%.")
+    first, second = read_targets(document)
+    assert first.label == second.label == "Đơn vị ký thỏa ước lao động tập thể"
+    assert second.quote.startswith("Phấn đấu 80% trở lên")
+
+
+@pytest.mark.parametrize(
+    ("clause", "percent", "key"),
+    [
+        ("toàn huyện có khoảng 3.100 đoàn viên công đoàn", False, "members"),
+        ("duy trì có 97% đoàn viên công đoàn", True, "member_share"),
+        ("phát triển tăng thêm 1.300 đoàn viên công đoàn", False, "new_members"),
+        ("giới thiệu 02 đoàn viên ưu tú cho Đảng xem xét, kết nạp", False, "party_introduced"),
+        ("ký kết TƯLĐTT", True, "collective_agreements"),
+        ("thời tiết thuận lợi", False, "other"),
+    ],
+)
+def test_indicators_are_recognised_by_document_words(clause: str, percent: bool, key: str) -> None:
+    assert recognise(clause, percent) == key
+
+
+def test_every_indicator_has_names_and_leads_to_indicators_only() -> None:
+    for key, indicator in indicators().items():
+        assert indicator.label_vi and indicator.label_en and indicator.unit and indicator.words, key
+        assert indicator.share is None or indicator.share in indicators()
