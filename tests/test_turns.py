@@ -1,0 +1,480 @@
+"""Nothing that arrives is lost, answered twice, or answered with a traceback; a date is said once."""
+
+import asyncio
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from sqlalchemy import select
+
+from bot import turns
+from bot.app import running
+from bot.channels import Update
+from bot.turns import keep, ring, take
+from db import checkins, conversations, inbox, reports, tables
+from db.engine import StoreBusy, StoreError, open_engine
+from db.store import Store
+from handlers import ask
+from handlers.phrasebook import Phrases
+from knowledge.index import Library
+from tests.small_office import CHANNEL, THURSDAY, SmallOffice, choices_of, says, taps, text_of
+from tests.test_store import limit_pages
+
+PHRASES = Phrases("vi")
+PERSON = "PR-01"
+TROUBLE = PHRASES.say("trouble")
+
+
+@pytest.fixture
+def office(store: Store, library: Library) -> SmallOffice:
+    """An office with an officer, two more, and the staff above them."""
+    return SmallOffice(store, library, people=("PR", "PR-01", "PR-02", "PR-03"))
+
+
+def states(store: Store) -> list[str]:
+    """What became of the updates, in their order."""
+    with store.transaction() as connection:
+        return list(connection.scalars(select(tables.inbox.c.state).order_by(tables.inbox.c.id)))
+
+
+def kept(store: Store, person: str = PERSON) -> dict[str, Any]:
+    """All that a tap could change: the open form, the figures, the reports."""
+    with store.transaction() as connection:
+        state = conversations.load(connection, CHANNEL, person) or {}
+        return {
+            "wait": state.get("wait"),
+            "parked": state.get("parked"),
+            "figures": [
+                tuple(row) for row in connection.execute(select(tables.checkins.c.union, tables.checkins.c.id))
+            ],
+            "reports": [tuple(row) for row in connection.execute(select(tables.reports))],
+        }
+
+
+# What arrives.
+
+
+def test_the_same_update_three_times_is_one_turn_and_one_reply(office: SmallOffice) -> None:
+    for _ in range(3):
+        office.hears(says(1, PERSON, "/menu"))
+    assert office.deliver() == 1
+    assert len(office.channel.texts(PERSON)) == 1
+
+
+def test_an_update_taken_twice_is_answered_once(office: SmallOffice) -> None:
+    number = keep(office.tools, says(1, PERSON, "/menu"))
+    assert number is not None
+    workers = [threading.Thread(target=take, args=(office.tools, number)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(office.letters(PERSON)) == 1
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [{}, {"address": 7}, {"address": None, "text": "x"}, {"update_id": 1, "edited_channel_post": {"text": "\ud83d"}}],
+)
+def test_a_malformed_update_is_settled_and_the_next_one_answered(office: SmallOffice, payload: dict[str, Any]) -> None:
+    office.hears(Update(CHANNEL, "broken", payload))
+    reply = office.says(PERSON, "/menu")
+    assert text_of(reply) == PHRASES.say("welcome-officer", union="CĐCS Công ty Cao su (mẫu 1)")
+    assert states(office.store) == ["done", "done"]
+
+
+@pytest.mark.parametrize("letter", ["x", "đoàn viên ", "1", "\n", "\u0301", "\U0001f600", "\u202e"])
+def test_a_message_of_two_megabytes_is_answered_with_a_sentence(office: SmallOffice, letter: str) -> None:
+    office.ring()
+    office.deliver()
+    reply = office.says(PERSON, letter * (2_000_000 // len(letter.encode())))
+    expected = {"\n": "nothing-to-read", "\u202e": "nothing-to-read"}.get(letter, "too-long")
+    assert text_of(reply) == PHRASES.say(expected, most=2000)
+
+
+AWKWARD = [
+    "9" * 2000,
+    "1/" * 900,
+    "3." * 900,
+    "?" * 2000,
+    "a " * 1000,
+    "đ" * 2000,
+    "\n" + "- \n" * 600,
+    "🙂" * 900,
+    "%",
+    "\ud83d x",
+]
+
+
+@pytest.mark.parametrize("form_open", [False, True], ids=["at rest", "form open"])
+@pytest.mark.parametrize("text", AWKWARD, ids=lambda text: ascii(text[:8]))
+def test_awkward_texts_are_answered(office: SmallOffice, text: str, form_open: bool) -> None:
+    if form_open:
+        office.says(PERSON, "/solieu")
+    reply = text_of(office.says(PERSON, text))
+    assert reply and reply != TROUBLE and set(states(office.store)) == {"done"}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("/start", "welcome-officer"),
+        ("/start from-a-poster", "welcome-officer"),
+        ("/START@some_bot", "welcome-officer"),
+        ("/start@some_bot from-a-poster", "welcome-officer"),
+        ("/", "unknown-command"),
+        ("/xoahet 1", "unknown-command"),
+        ("/huy", "nothing-to-cancel"),
+        ("\u200b", "nothing-to-read"),
+    ],
+)
+def test_commands_are_understood_as_messengers_send_them(office: SmallOffice, text: str, phrase: str) -> None:
+    assert text_of(office.says(PERSON, text)) == PHRASES.say(phrase, union="CĐCS Công ty Cao su (mẫu 1)")
+
+
+def test_a_stranger_hears_how_to_be_let_in_and_nothing_else(office: SmallOffice) -> None:
+    for text in ("chỉ tiêu 2025 là gì?", "/tinhhinh", "/solieu"):
+        assert text_of(office.says("a-stranger", text)) == PHRASES.say(
+            "stranger", channel=CHANNEL, address="a-stranger"
+        )
+    assert kept(office.store, "a-stranger")["wait"] is None
+
+
+# Buttons of messages that are over, and ids that nobody offered.
+
+OLD = [
+    "checkin:start:2024-11",
+    "checkin:start:2031-05",
+    "checkin:start:no-month",
+    "checkin:start",
+    "checkin:unchanged:2019-01",
+    "checkin:later:2024-11",
+    "checkin:send:2025-03",
+    "checkin:cancel:2025-03",
+    "checkin:edit:2025-03:members",
+    "checkin:pick:2025-03:workers:12",
+    "checkin:pick:2025-03:members:" + "9" * 5000,
+    "checkin:pick:2025-03:members:-1",
+    "checkin:pick:2025-03:members:x",
+    "checkin:pick:2025-03:nothing:1",
+    "checkin:pick:2025-02:members:12",
+    "checkin:skip:2025-03:members",
+    "checkin:back:2025-02:members",
+    "checkin",
+    "report:yes:quy-bd:2025-Q1",
+    "report:yes:quy-pr:2019-Q1",
+    "report:yes:quy-pr",
+    "report:yes:nothing:2025-Q1",
+    "report",
+    "ask:words:000000000000",
+    "ask",
+    "menu:nothing",
+    "digest:all",
+    ":",
+    "x" * 64_000,
+]
+
+
+@pytest.mark.parametrize("choice", OLD)
+@pytest.mark.parametrize("form_open", [False, True], ids=["at rest", "form open"])
+def test_an_old_or_forged_button_changes_nothing_and_says_so(office: SmallOffice, choice: str, form_open: bool) -> None:
+    if form_open:
+        office.says(PERSON, "/solieu")
+        office.taps(PERSON, "checkin:start:2025-03")
+    before = kept(office.store)
+    reply = text_of(office.taps(PERSON, choice))
+    assert kept(office.store) == before
+    assert reply and reply != TROUBLE
+    assert set(states(office.store)) == {"done"}
+
+
+def test_a_button_tapped_twice_counts_once(office: SmallOffice) -> None:
+    office.taps(PERSON, "checkin:start:2025-03")
+    office.taps(PERSON, "checkin:pick:2025-03:members:128")
+    before = kept(office.store)
+    reply = office.taps(PERSON, "checkin:pick:2025-03:members:128")
+    assert text_of(reply).startswith(PHRASES.say("old-button")) and kept(office.store) == before
+
+
+def test_a_form_that_was_sent_is_not_sent_again_by_its_old_button(office: SmallOffice) -> None:
+    office.taps(PERSON, "checkin:unchanged:2025-03")
+    office.taps(PERSON, "checkin:send:2025-03")
+    before = kept(office.store)
+    assert text_of(office.taps(PERSON, "checkin:send:2025-03")) == PHRASES.say("old-button")
+    assert kept(office.store) == before
+
+
+# A mistake of ours.
+
+
+def fail_on(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = ask.answer
+
+    def answer(library: Library, text: str, **arguments: Any) -> Any:
+        if word in text:
+            raise RuntimeError(f"cannot answer {text!r}")
+        return real(library, text, **arguments)
+
+    monkeypatch.setattr(ask, "answer", answer)
+
+
+def test_a_subject_that_fails_is_set_aside_and_the_next_update_answered(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_on("bí mật", monkeypatch)
+    with structlog.testing.capture_logs() as logs:
+        assert text_of(office.says(PERSON, "chuyện bí mật của tôi")) == TROUBLE
+    assert text_of(office.says(PERSON, "/menu")) != TROUBLE
+    assert states(office.store) == ["failed", "done"]
+    with office.store.transaction() as connection:
+        note = connection.scalar(select(tables.inbox.c.note).limit(1))
+    assert note is not None and note.startswith("RuntimeError in answer (test_turns.py, line ")
+    assert [entry["event"] for entry in logs] == ["turn failed"]
+    assert "bí mật" not in json.dumps(logs, ensure_ascii=False) + note
+
+
+def test_a_turn_that_fails_changes_nothing_else(office: SmallOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.taps(PERSON, "checkin:start:2025-03")
+    before = kept(office.store)
+    fail_on("bí mật", monkeypatch)
+    assert text_of(office.says(PERSON, "chuyện bí mật của tôi")) == TROUBLE
+    assert kept(office.store) == before
+
+
+def test_what_cannot_even_be_set_aside_does_not_stop_the_others(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fail_on("bí mật", monkeypatch)
+    monkeypatch.setattr(inbox, "set_aside", lambda *_: 1 / 0)
+
+    async def both() -> None:
+        async with running(office.house):
+            await office.house.turns.receive(says(1, PERSON, "chuyện bí mật của tôi"))
+            await office.house.turns.receive(says(2, PERSON, "/menu"))
+            await asyncio.wait_for(office.house.turns.queue.join(), 5)
+
+    asyncio.run(both())
+    assert states(office.store) == ["new", "done"]
+
+
+# The database is held by somebody else, or full.
+
+
+@contextmanager
+def locked(store: Store) -> Iterator[sqlite3.Connection]:
+    """Another program holds the file of the store."""
+    connection = sqlite3.connect(str(store.engine.url.database), isolation_level=None, check_same_thread=False)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def impatient(store: Store, library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallOffice]:
+    """An office that waits only a moment for a lock."""
+    SmallOffice(store, library, people=("PR-01",))
+    quick = Store(open_engine(str(store.engine.url), busy_seconds=0.05))
+    monkeypatch.setattr(turns, "RETRY_SECONDS", 0.05)
+    yield SmallOffice(quick, library)
+    quick.close()
+
+
+def test_an_update_waits_for_the_lock_to_end_and_keeps_its_place(impatient: SmallOffice) -> None:
+    async def talk() -> None:
+        house = impatient.house
+        numbers = [keep(impatient.tools, says(1, PERSON, "/solieu")), keep(impatient.tools, says(2, PERSON, "/huy"))]
+        with locked(impatient.store) as other:
+            for number in numbers:
+                assert number is not None
+                house.turns.queue.put_nowait(number)
+            worker = asyncio.ensure_future(house.turns.run())
+            await asyncio.sleep(0.4)
+            other.rollback()
+            assert impatient.letters(PERSON) == ()
+            await asyncio.wait_for(house.turns.queue.join(), 5)
+            worker.cancel()
+
+    asyncio.run(talk())
+    assert [text_of(letter) for letter in impatient.letters(PERSON)][-1] == PHRASES.say("checkin-cancelled")
+    assert set(states(impatient.store)) == {"done"}
+
+
+def test_what_was_written_later_is_not_answered_first_because_the_database_was_busy(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusals, real = [StoreBusy("locked")], take
+
+    def busy_once(tools: turns.Tools, number: int) -> None:
+        if refusals:
+            raise refusals.pop()
+        real(tools, number)
+
+    monkeypatch.setattr(turns, "RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(turns, "take", busy_once)
+
+    async def talk() -> None:
+        async with running(office.house):
+            await office.house.turns.receive(says(1, PERSON, "/solieu"))
+            await office.house.turns.receive(says(2, PERSON, "/huy"))
+            await asyncio.wait_for(office.house.turns.queue.join(), 5)
+
+    asyncio.run(talk())
+    assert [letter.answers for letter in office.letters(PERSON)] == [1, 2]
+
+
+def test_what_cannot_be_stored_is_not_confirmed(impatient: SmallOffice) -> None:
+    with locked(impatient.store), pytest.raises(StoreError, match="locked"):
+        asyncio.run(impatient.house.turns.receive(says(1, PERSON, "/menu")))
+    assert states(impatient.store) == []
+
+
+def test_a_ring_during_a_lock_is_made_up_for_by_the_next_one(impatient: SmallOffice) -> None:
+    with locked(impatient.store):
+        asyncio.run(impatient.house.turns.ring())
+    asyncio.run(impatient.house.turns.ring())
+    assert len(impatient.letters(PERSON)) == 1
+
+
+def test_on_a_full_disk_an_update_is_not_confirmed_and_goes_on_when_there_is_room(office: SmallOffice) -> None:
+    room = limit_pages(office.store)
+    room(2)
+    update = says(1, PERSON, "x" * 100_000)
+    with pytest.raises(StoreError, match="disk is full"):
+        asyncio.run(office.house.turns.receive(update))
+    assert states(office.store) == []
+    room(100_000)
+    office.hears(update)
+    assert text_of(office.letters(PERSON)[0]) == PHRASES.say("too-long", most=2000)
+
+
+def test_a_turn_that_finds_the_disk_full_is_taken_when_there_is_room(
+    office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = keep(office.tools, says(1, PERSON, "/menu"))
+    assert number is not None
+    monkeypatch.setattr(PHRASES.__class__, "say", lambda *_, **__: "x" * 200_000)
+    room = limit_pages(office.store)
+    room(2)
+    with pytest.raises(StoreError, match="disk is full"):
+        take(office.tools, number)
+    assert states(office.store) == ["new"] and office.letters(PERSON) == ()
+    room(100_000)
+    take(office.tools, number)
+    assert states(office.store) == ["done"] and len(office.letters(PERSON)) == 1
+
+
+# The process ends in the middle.
+
+
+def test_what_was_stored_but_not_answered_is_taken_up_by_the_next_process(
+    office: SmallOffice, library: Library
+) -> None:
+    assert keep(office.tools, says(1, PERSON, "/menu")) is not None
+    assert keep(office.tools, taps(2, PERSON, "menu:report")) is not None
+    following = SmallOffice(office.store, library)
+
+    async def work() -> None:
+        async with running(following.house):
+            await asyncio.wait_for(following.house.turns.queue.join(), 5)
+            await following.house.delivery.deliver()
+
+    asyncio.run(work())
+    assert len(following.channel.texts(PERSON)) == 2 and office.channel.sent == []
+    assert states(office.store) == ["done", "done"]
+
+
+def test_what_was_answered_but_not_sent_is_sent_by_the_next_process(office: SmallOffice, library: Library) -> None:
+    office.says(PERSON, "/menu")
+    following = SmallOffice(office.store, library)
+    assert (following.deliver(), office.deliver()) == (1, 0)
+    assert len(following.channel.texts(PERSON)) == 1
+
+
+def test_updates_of_a_channel_that_this_process_does_not_have_are_left_for_the_other(office: SmallOffice) -> None:
+    with office.store.transaction() as connection:
+        inbox.store(connection, "elsewhere", "1", {"text": "x"}, THURSDAY)
+    assert asyncio.run(office.house.turns.take_up()) == 0
+    assert states(office.store) == ["new"]
+
+
+def test_a_form_survives_the_end_of_the_process(office: SmallOffice, library: Library) -> None:
+    office.taps(PERSON, "checkin:start:2025-03")
+    office.says(PERSON, "130")
+    following = SmallOffice(office.store, library)
+    following.number = office.number
+    following.says(PERSON, "2")
+    state = kept(office.store)["wait"]["data"]
+    assert state["answers"] == {"members": 130, "admitted": 2} and state["at"] == "workers"
+
+
+# A date.
+
+
+def keys(letters: tuple[Any, ...]) -> list[str]:
+    return sorted(letter.key for letter in letters)
+
+
+def test_ringing_twice_late_or_for_a_look_writes_one_letter(office: SmallOffice) -> None:
+    looked = keys(ring(office.tools, dry_run=True))
+    assert office.letters(PERSON) == ()
+    assert keys(office.ring()) == looked and len(looked) == 4
+    assert office.ring() == () and office.ring(THURSDAY + timedelta(hours=1)) == ()
+    assert len(office.letters(PERSON)) == 1
+
+
+def test_two_processes_that_ring_at_the_same_moment_write_one_letter(
+    office: SmallOffice, library: Library, tmp_path: Path
+) -> None:
+    others = [SmallOffice(Store.open(f"sqlite:///{tmp_path / 'office.sqlite'}"), library) for _ in range(4)]
+    begin, written = threading.Barrier(len(others)), []
+
+    def rings(each: SmallOffice) -> None:
+        begin.wait(5)
+        written.extend(keys(each.ring()))
+
+    workers = [threading.Thread(target=rings, args=(each,)) for each in others]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+        assert not worker.is_alive()
+    for each in others:
+        each.store.close()
+    assert len(written) == len(set(written)) == 4
+
+
+def test_after_a_week_of_downtime_there_is_one_reminder(office: SmallOffice) -> None:
+    first = office.ring()
+    after = office.ring(THURSDAY + timedelta(days=6, hours=1))
+    reminders = [letter for letter in (*first, *after) if letter.address == PERSON]
+    assert [letter.key.rsplit(":", 1)[1] for letter in reminders] == ["+1", "+3"]
+    assert office.ring(THURSDAY + timedelta(days=6, hours=2)) == ()
+
+
+def test_nothing_is_said_at_night_or_on_a_weekend(office: SmallOffice) -> None:
+    for hours in (12, 20, 22, 48, 53, 72):
+        moment = THURSDAY + timedelta(hours=hours)
+        if moment.weekday() >= 5 or not 8 <= moment.hour < 17:
+            assert office.ring(moment) == (), moment
+
+
+def test_a_report_and_a_check_in_are_marked_once_each(office: SmallOffice) -> None:
+    office.taps(PERSON, "report:yes:quy-pr:2025-Q1")
+    reply = office.taps(PERSON, "report:yes:quy-pr:2025-Q1")
+    office.taps(PERSON, "checkin:unchanged:2025-03")
+    office.taps(PERSON, "checkin:send:2025-03")
+    with office.store.transaction() as connection:
+        assert reports.who_submitted(connection, "quy-pr", "2025-Q1") == {PERSON}
+        figures = checkins.get(connection, PERSON, "monthly", "2025-03")
+    assert "BC-00001" in text_of(reply) and figures is not None and figures.answers["members"] == 128
+    assert not any(letter.address == PERSON for letter in office.ring())
+    assert choices_of(reply) == ()
