@@ -156,6 +156,12 @@ class Demonstration:
         """Decide what falls due now and send it."""
         await self.house.turns.ring()
         await self.house.delivery.deliver()
+        await asyncio.to_thread(self._keep_time)
+
+    def close(self) -> None:
+        """Note where the clock stands and give back the database."""
+        self._keep_time()
+        self.store.close()
 
     def _keep_time(self) -> None:
         with self.store.transaction() as connection:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 import typer
@@ -15,7 +15,6 @@ from aiohttp import web
 
 from bot.app import House, OfficeError, build_house, running, timetable_of
 from bot.channels import Channel
-from bot.channels.telegram import Telegram
 from bot.channels.telegram_webhook import Webhook
 from bot.clock import Clock, StandingClock
 from bot.demonstration import open_demonstration
@@ -29,16 +28,22 @@ from handlers.replies import from_json
 from knowledge.index import Library
 from scheduler import ZONE, ticker
 
+if TYPE_CHECKING:
+    from bot.channels.telegram import Telegram
+
 log = structlog.get_logger()
 
 RING_MINUTES = 5
 LOOPBACK = "127.0.0.1"
 
 
-def channels_of(settings: Settings) -> dict[str, Telegram]:
+def channels_of(settings: Settings) -> dict[str, "Telegram"]:
     """The channels that the settings configure; raises `ChannelRefused` or `OfficeError` for unusable ones."""
     if settings.telegram_bot_token is None:
         return {}
+    # Here, because it takes seconds to load, and only `congdoan run` needs it.
+    from bot.channels.telegram import Telegram  # noqa: PLC0415
+
     webhook = None
     if settings.webhook_base_url:
         if settings.webhook_secret is None:
@@ -48,7 +53,7 @@ def channels_of(settings: Settings) -> dict[str, Telegram]:
     return {Telegram.name: Telegram(token, api_base=settings.telegram_api_base, webhook=webhook)}
 
 
-async def serve(settings: Settings, library: Library, channels: Mapping[str, Telegram]) -> None:
+async def serve(settings: Settings, library: Library, channels: Mapping[str, "Telegram"]) -> None:
     """Run the bot until it is told to stop; what is under way is finished first."""
     store = open_office(settings)
     clock = Clock(settings.start())
@@ -82,7 +87,7 @@ def open_office(settings: Settings) -> Store:
 
 
 @asynccontextmanager
-async def _webhooks(settings: Settings, house: House, channels: Mapping[str, Telegram]) -> AsyncIterator[None]:
+async def _webhooks(settings: Settings, house: House, channels: Mapping[str, "Telegram"]) -> AsyncIterator[None]:
     """Serve the addresses at which channels bring updates; nothing where none does."""
     routes = [route for channel in channels.values() for route in channel.routes(house.turns.receive)]
     if not routes:
@@ -123,13 +128,15 @@ async def demonstrate(settings: Settings, library: Library, port: int, database:
     """Serve the demonstration on loopback until it is told to stop."""
     url = database or f"sqlite:///{settings.var_dir / 'demonstration.sqlite'}"
     office = open_demonstration(url, settings, library)
-    async with running(office.house), _listening(demonstration_app(office), LOOPBACK, port) as found:
-        await office.ring()
-        bell = ticker.start(office.ring, RING_MINUTES)
-        typer.echo(f"The demonstration is at http://{LOOPBACK}:{found}/  (Ctrl-C ends it)")
-        await _told_to_stop()
-        bell.stop()
-    office.store.close()
+    try:
+        async with running(office.house), _listening(demonstration_app(office), LOOPBACK, port) as found:
+            await office.ring()
+            bell = ticker.start(office.ring, RING_MINUTES)
+            typer.echo(f"The demonstration is at http://{LOOPBACK}:{found}/  (Ctrl-C ends it)")
+            await _told_to_stop()
+            bell.stop()
+    finally:
+        office.close()
 
 
 def ring_once(

@@ -1,10 +1,13 @@
 """A small office for tests: a real database, a clock that stands, and a channel that does what the test wants."""
 
 import asyncio
+import sqlite3
 from collections import defaultdict, deque
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import event, select
 
 from bot.app import House, build_house, timetable_of
 from bot.channels import Limits, Message, Receive, Update
@@ -12,7 +15,7 @@ from bot.clock import StandingClock
 from bot.seed import seed
 from bot.settings import Settings
 from bot.turns import keep, ring, take
-from db import Letter, outbox
+from db import Letter, conversations, outbox, tables
 from db.store import Store
 from handlers import Choice, Incoming
 from handlers.replies import from_json
@@ -131,3 +134,40 @@ def text_of(letter: Letter) -> str:
 def choices_of(letter: Letter) -> tuple[Choice, ...]:
     """What a letter lets people tap."""
     return from_json(letter.body).choices
+
+
+def states(store: Store) -> list[str]:
+    """What became of the updates, in their order."""
+    with store.transaction() as connection:
+        return list(connection.scalars(select(tables.inbox.c.state).order_by(tables.inbox.c.id)))
+
+
+def kept(store: Store, person: str) -> dict[str, Any]:
+    """All that a tap could change: the open form, the figures, the reports."""
+    with store.transaction() as connection:
+        state = conversations.load(connection, CHANNEL, person) or {}
+        return {
+            "wait": state.get("wait"),
+            "parked": state.get("parked"),
+            "figures": [
+                tuple(row) for row in connection.execute(select(tables.checkins.c.union, tables.checkins.c.id))
+            ],
+            "reports": [tuple(row) for row in connection.execute(select(tables.reports))],
+        }
+
+
+def limit_pages(store: Store) -> Any:
+    """A disk with room for so many pages more, for every new connection of the store."""
+    allowed = {"pages": 0}
+
+    @event.listens_for(store.engine, "connect")
+    def small(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {allowed['pages']}")
+
+    def room(pages: int) -> None:
+        with store.transaction() as connection:
+            used = connection.exec_driver_sql("PRAGMA page_count").scalar() or 0
+        allowed["pages"] = used + pages
+        store.engine.dispose()
+
+    return room

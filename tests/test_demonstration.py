@@ -248,6 +248,13 @@ def test_the_clock_starts_where_it_is_told_to_and_never_goes_back(opened: Any) -
     assert at(opened(june), july + timedelta(days=1)), "what was sent cannot be unsent"
 
 
+def test_the_clock_goes_on_where_it_stood_although_nobody_moved_it(opened: Any) -> None:
+    office = opened(START)
+    office.clock.move_to(START + timedelta(hours=5))
+    office.close()
+    assert at(opened(None), START + timedelta(hours=5))
+
+
 async def _moved(office: Demonstration, to: datetime) -> None:
     async with running(office.house):
         await office.move_clock(to)

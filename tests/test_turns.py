@@ -6,8 +6,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,15 +15,24 @@ from sqlalchemy import select
 from bot import turns
 from bot.app import running
 from bot.channels import Update
-from bot.turns import keep, ring, take
-from db import checkins, conversations, inbox, reports, tables
+from bot.turns import keep, take
+from db import inbox, tables
 from db.engine import StoreBusy, StoreError, open_engine
 from db.store import Store
 from handlers import ask
 from handlers.phrasebook import Phrases
 from knowledge.index import Library
-from tests.small_office import CHANNEL, THURSDAY, SmallOffice, choices_of, says, taps, text_of
-from tests.test_store import limit_pages
+from tests.small_office import (
+    CHANNEL,
+    THURSDAY,
+    SmallOffice,
+    kept,
+    limit_pages,
+    says,
+    states,
+    taps,
+    text_of,
+)
 
 PHRASES = Phrases("vi")
 PERSON = "PR-01"
@@ -36,26 +43,6 @@ TROUBLE = PHRASES.say("trouble")
 def office(store: Store, library: Library) -> SmallOffice:
     """An office with an officer, two more, and the staff above them."""
     return SmallOffice(store, library, people=("PR", "PR-01", "PR-02", "PR-03"))
-
-
-def states(store: Store) -> list[str]:
-    """What became of the updates, in their order."""
-    with store.transaction() as connection:
-        return list(connection.scalars(select(tables.inbox.c.state).order_by(tables.inbox.c.id)))
-
-
-def kept(store: Store, person: str = PERSON) -> dict[str, Any]:
-    """All that a tap could change: the open form, the figures, the reports."""
-    with store.transaction() as connection:
-        state = conversations.load(connection, CHANNEL, person) or {}
-        return {
-            "wait": state.get("wait"),
-            "parked": state.get("parked"),
-            "figures": [
-                tuple(row) for row in connection.execute(select(tables.checkins.c.union, tables.checkins.c.id))
-            ],
-            "reports": [tuple(row) for row in connection.execute(select(tables.reports))],
-        }
 
 
 # What arrives.
@@ -147,70 +134,6 @@ def test_a_stranger_hears_how_to_be_let_in_and_nothing_else(office: SmallOffice)
     assert kept(office.store, "a-stranger")["wait"] is None
 
 
-# Buttons of messages that are over, and ids that nobody offered.
-
-OLD = [
-    "checkin:start:2024-11",
-    "checkin:start:2031-05",
-    "checkin:start:no-month",
-    "checkin:start",
-    "checkin:unchanged:2019-01",
-    "checkin:later:2024-11",
-    "checkin:send:2025-03",
-    "checkin:cancel:2025-03",
-    "checkin:edit:2025-03:members",
-    "checkin:pick:2025-03:workers:12",
-    "checkin:pick:2025-03:members:" + "9" * 5000,
-    "checkin:pick:2025-03:members:-1",
-    "checkin:pick:2025-03:members:x",
-    "checkin:pick:2025-03:nothing:1",
-    "checkin:pick:2025-02:members:12",
-    "checkin:skip:2025-03:members",
-    "checkin:back:2025-02:members",
-    "checkin",
-    "report:yes:quy-bd:2025-Q1",
-    "report:yes:quy-pr:2019-Q1",
-    "report:yes:quy-pr",
-    "report:yes:nothing:2025-Q1",
-    "report",
-    "ask:words:000000000000",
-    "ask",
-    "menu:nothing",
-    "digest:all",
-    ":",
-    "x" * 64_000,
-]
-
-
-@pytest.mark.parametrize("choice", OLD)
-@pytest.mark.parametrize("form_open", [False, True], ids=["at rest", "form open"])
-def test_an_old_or_forged_button_changes_nothing_and_says_so(office: SmallOffice, choice: str, form_open: bool) -> None:
-    if form_open:
-        office.says(PERSON, "/solieu")
-        office.taps(PERSON, "checkin:start:2025-03")
-    before = kept(office.store)
-    reply = text_of(office.taps(PERSON, choice))
-    assert kept(office.store) == before
-    assert reply and reply != TROUBLE
-    assert set(states(office.store)) == {"done"}
-
-
-def test_a_button_tapped_twice_counts_once(office: SmallOffice) -> None:
-    office.taps(PERSON, "checkin:start:2025-03")
-    office.taps(PERSON, "checkin:pick:2025-03:members:128")
-    before = kept(office.store)
-    reply = office.taps(PERSON, "checkin:pick:2025-03:members:128")
-    assert text_of(reply).startswith(PHRASES.say("old-button")) and kept(office.store) == before
-
-
-def test_a_form_that_was_sent_is_not_sent_again_by_its_old_button(office: SmallOffice) -> None:
-    office.taps(PERSON, "checkin:unchanged:2025-03")
-    office.taps(PERSON, "checkin:send:2025-03")
-    before = kept(office.store)
-    assert text_of(office.taps(PERSON, "checkin:send:2025-03")) == PHRASES.say("old-button")
-    assert kept(office.store) == before
-
-
 # A mistake of ours.
 
 
@@ -242,10 +165,10 @@ def test_a_subject_that_fails_is_set_aside_and_the_next_update_answered(
 
 def test_a_turn_that_fails_changes_nothing_else(office: SmallOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     office.taps(PERSON, "checkin:start:2025-03")
-    before = kept(office.store)
+    before = kept(office.store, PERSON)
     fail_on("bí mật", monkeypatch)
     assert text_of(office.says(PERSON, "chuyện bí mật của tôi")) == TROUBLE
-    assert kept(office.store) == before
+    assert kept(office.store, PERSON) == before
 
 
 def test_what_cannot_even_be_set_aside_does_not_stop_the_others(
@@ -412,69 +335,5 @@ def test_a_form_survives_the_end_of_the_process(office: SmallOffice, library: Li
     following = SmallOffice(office.store, library)
     following.number = office.number
     following.says(PERSON, "2")
-    state = kept(office.store)["wait"]["data"]
+    state = kept(office.store, PERSON)["wait"]["data"]
     assert state["answers"] == {"members": 130, "admitted": 2} and state["at"] == "workers"
-
-
-# A date.
-
-
-def keys(letters: tuple[Any, ...]) -> list[str]:
-    return sorted(letter.key for letter in letters)
-
-
-def test_ringing_twice_late_or_for_a_look_writes_one_letter(office: SmallOffice) -> None:
-    looked = keys(ring(office.tools, dry_run=True))
-    assert office.letters(PERSON) == ()
-    assert keys(office.ring()) == looked and len(looked) == 4
-    assert office.ring() == () and office.ring(THURSDAY + timedelta(hours=1)) == ()
-    assert len(office.letters(PERSON)) == 1
-
-
-def test_two_processes_that_ring_at_the_same_moment_write_one_letter(
-    office: SmallOffice, library: Library, tmp_path: Path
-) -> None:
-    others = [SmallOffice(Store.open(f"sqlite:///{tmp_path / 'office.sqlite'}"), library) for _ in range(4)]
-    begin, written = threading.Barrier(len(others)), []
-
-    def rings(each: SmallOffice) -> None:
-        begin.wait(5)
-        written.extend(keys(each.ring()))
-
-    workers = [threading.Thread(target=rings, args=(each,)) for each in others]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-        assert not worker.is_alive()
-    for each in others:
-        each.store.close()
-    assert len(written) == len(set(written)) == 4
-
-
-def test_after_a_week_of_downtime_there_is_one_reminder(office: SmallOffice) -> None:
-    first = office.ring()
-    after = office.ring(THURSDAY + timedelta(days=6, hours=1))
-    reminders = [letter for letter in (*first, *after) if letter.address == PERSON]
-    assert [letter.key.rsplit(":", 1)[1] for letter in reminders] == ["+1", "+3"]
-    assert office.ring(THURSDAY + timedelta(days=6, hours=2)) == ()
-
-
-def test_nothing_is_said_at_night_or_on_a_weekend(office: SmallOffice) -> None:
-    for hours in (12, 20, 22, 48, 53, 72):
-        moment = THURSDAY + timedelta(hours=hours)
-        if moment.weekday() >= 5 or not 8 <= moment.hour < 17:
-            assert office.ring(moment) == (), moment
-
-
-def test_a_report_and_a_check_in_are_marked_once_each(office: SmallOffice) -> None:
-    office.taps(PERSON, "report:yes:quy-pr:2025-Q1")
-    reply = office.taps(PERSON, "report:yes:quy-pr:2025-Q1")
-    office.taps(PERSON, "checkin:unchanged:2025-03")
-    office.taps(PERSON, "checkin:send:2025-03")
-    with office.store.transaction() as connection:
-        assert reports.who_submitted(connection, "quy-pr", "2025-Q1") == {PERSON}
-        figures = checkins.get(connection, PERSON, "monthly", "2025-03")
-    assert "BC-00001" in text_of(reply) and figures is not None and figures.answers["members"] == 128
-    assert not any(letter.address == PERSON for letter in office.ring())
-    assert choices_of(reply) == ()
