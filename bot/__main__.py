@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console as Screen
 from rich.progress import Progress
 
 from bot import asking, serving, trial
-from bot.app import OfficeError, open_library
+from bot.app import OfficeError, open_library, read_settings
 from bot.channels import ChannelRefused
 from bot.clock import Clock
 from bot.logs import log_to_stderr
@@ -40,6 +39,7 @@ app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(organisation_app, name="org")
 app.add_typer(officers_app, name="officers")
 
+Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Documents to read.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -48,11 +48,7 @@ def settings(*, quiet: bool = False) -> Settings:
 
     `quiet` is for commands at which somebody looks: they show what goes wrong, not what goes on.
     """
-    try:
-        found = Settings()
-    except ValidationError as error:
-        names = ", ".join(str(each["loc"][0]).upper() for each in error.errors())
-        raise OfficeError(f"These settings cannot be used: {names}. See .env.example for what they may hold.") from None
+    found = read_settings()
     log_to_stderr(found, "warning" if quiet else found.log_level)
     return found
 
@@ -93,7 +89,9 @@ def run() -> None:
 @app.command()
 def chat(
     person: Annotated[str, typer.Option("--as", help="Code of the union to speak for, such as PR-01.")],
-    record: Annotated[Path | None, typer.Option(help="Write the talk to this file, as a golden talk.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(dir_okay=False, writable=True, help="Write the talk to this file, as a golden talk.")
+    ] = None,
     at: Annotated[str | None, typer.Option(help="Where the clock stands first, such as '2025-03-25 08:00'.")] = None,
 ) -> None:
     """Talk in the terminal, in a small office of its own; `@ 2025-03-25 08:00` moves its clock."""
@@ -150,7 +148,7 @@ def ring(
 
 
 @knowledge_app.command("read")
-def knowledge_read(files: list[Path], as_json: Json = False) -> None:
+def knowledge_read(files: Files, as_json: Json = False) -> None:
     """Print what is read out of documents: targets, duties, reporting obligations."""
     read = extraction([document for file in files for document in read_file(file)])
     if as_json:

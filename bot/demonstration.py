@@ -23,6 +23,9 @@ from scheduler.report_calendar import add_working_days, due_day, period_of, prev
 CLOCK = "demonstration clock"
 LONGEST_TURN = 20.0
 
+FARTHEST = timedelta(days=731)
+"""The clock is walked day by day, so there is an end to how far it can be moved at once."""
+
 
 def open_demonstration(url: str, settings: Settings, library: Library) -> "Demonstration":
     """Open the demonstration's database, filling it when it is new.
@@ -145,7 +148,9 @@ class Demonstration:
 
     async def move_clock(self, to: datetime) -> None:
         """Walk to `to`; what falls due on the way is sent as it would have been. Raises `Refused` for a moment that
-        has passed."""
+        has passed or is too far away."""
+        if to - self.now() > FARTHEST:
+            raise Refused(Phrases("vi").say("demo-clock-too-far"))
         try:
             await walk(self.house, to)
         except ValueError:

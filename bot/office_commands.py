@@ -23,6 +23,9 @@ CODE = re.compile(r"[\w.-]+")
 
 UNION_COLUMNS = ("code", "name", "level", "parent", "sector")
 OFFICER_COLUMNS = ("union", "role", "channel", "address")
+CHANNELS = ("telegram",)
+"""Where an imported address can lie; a misspelt channel would never be delivered to."""
+
 ROLES: dict[str, Role] = {"officer": "officer", "staff": "staff", "administrator": "administrator"}
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
@@ -61,6 +64,8 @@ def _add(connection: Connection, number: int, row: dict[str, str], now: datetime
     for column in ("channel", "address"):
         if not row[column]:
             raise OfficeError(f"row {number}, column {column}: it is empty")
+    if row["channel"] not in CHANNELS:
+        raise OfficeError(f"row {number}, column channel: {row['channel']!r} is none of {', '.join(CHANNELS)}")
     role = ROLES.get(row["role"])
     if role is None:
         raise OfficeError(f"row {number}, column role: {row['role']!r} is none of {', '.join(ROLES)}")

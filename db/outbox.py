@@ -63,22 +63,21 @@ def write(connection: Connection, letters: Iterable[Letter], now: datetime) -> t
 def claim(connection: Connection, now: datetime, most: int, *, channels: frozenset[str]) -> tuple[Letter, ...]:
     """Take up to `most` letters of these channels that are due, answers to people first, and lease them to the caller.
 
-    `attempts` of what is handed out counts this attempt too. An address whose earlier letter is still under way is
-    passed over, so that the order in a chat is kept.
+    `attempts` of what is handed out counts this attempt too. A letter waits for the earlier ones of its chat (answers
+    for answers, unprompted ones for unprompted ones), so that the order is kept also when one has to be tried again.
     """
-    busy = select(table.c.address).where(table.c.state == "sending", table.c.claimed_until > now)
     due = (
         select(table)
         .where(
             or_(table.c.state == "due", (table.c.state == "sending") & (table.c.claimed_until <= now)),
             table.c.due_at <= now,
             table.c.channel.in_(channels),
-            table.c.address.not_in(busy),
+            ~_earlier(now).exists(),
         )
         .order_by(table.c.answers.is_(None), table.c.due_at, table.c.id)
     )
     taken: dict[tuple[str, str], Letter] = {}
-    for row in connection.execute(due.limit(most * 4)):
+    for row in connection.execute(due.limit(most * 2)):
         taken.setdefault((row.channel, row.address), _letter(row))
         if len(taken) == most:
             break
@@ -89,6 +88,29 @@ def claim(connection: Connection, now: datetime, most: int, *, channels: frozens
         .values(state="sending", claimed_until=now + LEASE, attempts=table.c.attempts + 1)
     )
     return tuple(replace(letter, attempts=letter.attempts + 1) for letter in taken.values())
+
+
+def _earlier(now: datetime) -> Select[tuple[int]]:
+    """What holds a letter up: an earlier one of the same sort in the same chat, or one that is being sent."""
+    other = table.alias("other")
+    first = (other.c.id < table.c.id) & (other.c.answers.is_(None) == table.c.answers.is_(None))
+    under_way = (other.c.state == "sending") & (other.c.claimed_until > now) & (other.c.id != table.c.id)
+    return select(other.c.id).where(
+        other.c.channel == table.c.channel,
+        other.c.address == table.c.address,
+        under_way | (first & other.c.state.in_(("due", "sending"))),
+    )
+
+
+def undelivered(connection: Connection) -> frozenset[tuple[str, str]]:
+    """The (channel, address) pairs whose newest letter was given up."""
+    newest = (
+        select(func.max(table.c.id))
+        .where(table.c.state.in_(("sent", "dead")))
+        .group_by(table.c.channel, table.c.address)
+    )
+    query = select(table.c.channel, table.c.address).where(table.c.id.in_(newest), table.c.state == "dead")
+    return frozenset((row.channel, row.address) for row in connection.execute(query))
 
 
 def renew(connection: Connection, letter: Letter, now: datetime) -> bool:

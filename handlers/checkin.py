@@ -121,10 +121,15 @@ def takes_text(conversation: Conversation) -> bool:
 
 
 def _start(desk: Desk, conversation: Conversation, period: str, nothing_new: bool) -> Turn:
+    if desk.officer.role != "officer":
+        return Turn((Reply(desk.phrases.say("checkin-not-officer")),), conversation)
     form = load_form(FORM)
-    draft = _draft(conversation) or _draft_in(conversation.parked)
-    if draft is not None and draft.period == period and not nothing_new:
-        return _show(desk, conversation, form, draft)
+    parked = _draft_in(conversation.parked)
+    if parked is not None and parked.period == period:
+        conversation = conversation.taken_up()
+    for draft in (_draft(conversation), parked):
+        if draft is not None and draft.period == period and not nothing_new:
+            return _show(desk, conversation, form, draft)
     before = checkins.before(desk.connection, desk.union.code, FORM, period)
     standing = checkins.get(desk.connection, desk.union.code, FORM, period)
     fresh = begin(form, period, dict(before.answers) if before else {})

@@ -56,8 +56,12 @@ class Conversation:
         return replace(self, wait=None, parked=self.wait or self.parked)
 
     def at_rest(self) -> "Conversation":
-        """The same conversation, waiting for nothing."""
-        return replace(self, wait=None, parked=None)
+        """The same conversation, waiting for nothing; what was put aside stays there."""
+        return replace(self, wait=None)
+
+    def taken_up(self) -> "Conversation":
+        """The same conversation, with nothing put aside any more."""
+        return replace(self, parked=None)
 
     def having_asked(self, question: str) -> "Conversation":
         """The same conversation, with one more question to lean on."""

@@ -23,7 +23,8 @@ def state_of(connection: Connection, timetable: Timetable, officer: Officer, owe
     mine = unions.below(connection, officer.union)
     holders = officers.responsible(connection, "officer")
     named = {union.code: union for union in unions.every(connection) if union.code in mine}
-    lost = {code: reason for code in named if (reason := _lost(holders.get(code))) is not None}
+    dead = outbox.undelivered(connection)
+    lost = {code: reason for code in named if (reason := _lost(holders.get(code), dead)) is not None}
     late = [
         Late(named[each.union], each, working_days_between(each.due, today, timetable.calendar), lost.get(each.union))
         for each in owed.reports
@@ -42,11 +43,13 @@ def state_of(connection: Connection, timetable: Timetable, officer: Officer, owe
     )
 
 
-def _lost(officer: Officer | None) -> str | None:
+def _lost(officer: Officer | None, dead: frozenset[tuple[str, str]]) -> str | None:
     """Why a union's officer cannot be reached, as the name of a phrase; `None` when they can."""
     if officer is None:
         return "digest-no-officer"
-    return None if officer.reachable else "digest-blocked"
+    if not officer.reachable:
+        return "digest-blocked"
+    return "digest-undelivered" if (officer.channel, officer.address) in dead else None
 
 
 def on_request(desk: Desk, conversation: Conversation) -> Turn:

@@ -31,6 +31,7 @@ def _question(form: Form, field: Field, draft: Draft, phrases: Phrases) -> Reply
         "checkin-question",
         place=form.place(field.key),
         total=len(form.fields),
+        month=month_name(draft.period, phrases),
         question=field.question.said_in(phrases.language),
     )
     choices = [

@@ -67,7 +67,9 @@ def _owed_reports(
 
 
 def _below(code: str, scope: str, parents: dict[str, str]) -> bool:
-    while code and code != scope:
+    for _ in parents:  # no chain is longer than there are unions
+        if code in ("", scope):
+            break
         code = parents.get(code, "")
     return code == scope
 

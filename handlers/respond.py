@@ -113,7 +113,7 @@ def _menu(desk: Desk, conversation: Conversation, phrase: str | None = None) -> 
 
 def _cancel(desk: Desk, conversation: Conversation) -> Turn:
     said = "checkin-cancelled" if conversation.wait or conversation.parked else "nothing-to-cancel"
-    return Turn((Reply(desk.phrases.say(said)),), conversation.at_rest())
+    return Turn((Reply(desk.phrases.say(said)),), conversation.at_rest().taken_up())
 
 
 def _unknown_command(desk: Desk, conversation: Conversation) -> Turn:

@@ -228,6 +228,7 @@ def test_a_union_cannot_be_put_below_itself(operator: Operator) -> None:
         (POSTS + "D-1,officer,telegram,1\nD-2,officer,telegram,1\n", ("row 3", "column address", "D-1")),
         (POSTS + "D-1,officer,telegram,1\nD-2,officer,telegram,\n", ("row 3", "column address", "empty")),
         (POSTS + "D-1,officer,telegram,1\nD-2,officer,,2\n", ("row 3", "column channel", "empty")),
+        (POSTS + "D-1,officer,telegram,1\nD-2,officer,telegramm,2\n", ("row 3", "column channel", "telegramm")),
     ],
 )
 def test_a_mistake_in_the_officers_is_named_and_nothing_is_applied(

@@ -170,6 +170,31 @@ def test_what_may_pass_is_tried_again_after_growing_pauses_and_at_last_given_up(
     assert timedelta(hours=2) < sum(pauses, timedelta()) < timedelta(hours=5)
 
 
+def test_a_later_letter_does_not_overtake_one_that_is_tried_again(office: SmallOffice) -> None:
+    write(office, "first")
+    office.channel.failures[PERSON].append(OUT_OF_REACH)
+    office.deliver()
+    write(office, "second")
+    write(office, "to another", to="PR-02")
+    office.deliver()
+    assert office.channel.texts(PERSON) == [] and office.channel.texts("PR-02") == ["to another"]
+    wait(office, minutes=1)
+    office.deliver()
+    assert office.channel.texts(PERSON) == ["first", "second"]
+
+
+def test_whom_the_last_letter_did_not_reach_is_named_in_the_digest(office: SmallOffice) -> None:
+    write(office, "hello")
+    office.channel.failures[PERSON].append(DeliveryError("refused"))
+    office.deliver()
+    assert "PR-01 · CĐCS Công ty Cao su (mẫu 1) (tin gần nhất không gửi được)" in text_of(
+        office.says("PR", "/tinhhinh")
+    )
+    write(office, "hello again")
+    office.deliver()
+    assert "không gửi được" not in text_of(office.says("PR", "/tinhhinh"))
+
+
 def test_no_pause_is_longer_than_an_hour_or_so() -> None:
     assert all(backoff(attempts) <= LONGEST_PAUSE * 1.2 for attempts in range(1, 40))
 

@@ -285,6 +285,13 @@ def test_a_moment_that_has_passed_is_refused_in_a_sentence(opened: Any) -> None:
     assert "Đồng hồ chỉ đi tới" in refusal.value.sentence
 
 
+def test_a_moment_that_is_too_far_away_is_refused_in_a_sentence(opened: Any) -> None:
+    office = opened(START)
+    with pytest.raises(Refused) as refusal:
+        asyncio.run(_moved(office, START.replace(year=9999)))
+    assert "hai năm" in refusal.value.sentence and office.now().year == START.year
+
+
 def test_moving_the_clock_sends_what_falls_due_on_the_way(opened: Any) -> None:
     office = opened(START - timedelta(hours=1))
     asyncio.run(_moved(office, START + timedelta(days=14)))

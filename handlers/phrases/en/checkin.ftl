@@ -8,7 +8,7 @@ checkin-start = Send now
 checkin-unchanged = Nothing changed
 checkin-later = Later
 checkin-put-off = All right. Send /solieu when it suits you. I keep what you have entered.
-checkin-question = ({ $place }/{ $total }) { $question }
+checkin-question = ({ $place }/{ $total }, { $month }) { $question }
 checkin-as-last-month = As last month: { $value }
 checkin-none-this-month = None
 checkin-skip = Skip
@@ -46,3 +46,4 @@ checkin-doubt-no = Enter again
 checkin-back-to-form =
     Back to the figures.
     { $question }
+checkin-not-officer = This is for the officers of grassroots unions.

@@ -6,3 +6,4 @@ demo-staff = Staff of { $union }
 demo-clock-next-day = Tomorrow
 demo-clock-end-of-month = End of month
 demo-clock-overdue = After the due day
+demo-clock-too-far = The clock moves two years at the most at a time. Please choose a nearer day.

@@ -43,6 +43,7 @@ digest-unreachable = Cannot be reached ({ $count })
 digest-line = • { $code } · { $union }{ $note }
 digest-no-officer = has no officer yet
 digest-blocked = does not receive messages
+digest-undelivered = the last message could not be delivered
 digest-more = … and { $count } more
 digest-all-well = Everything has come in.
 digest-not-staff = This is for the staff of the unions above. Send /baocao to see the reports of your own union.

@@ -8,7 +8,7 @@ checkin-start = Gửi ngay
 checkin-unchanged = Không phát sinh
 checkin-later = Để sau
 checkin-put-off = Vâng, khi nào tiện anh/chị nhắn /solieu để làm tiếp. Phần đã nhập em vẫn giữ.
-checkin-question = ({ $place }/{ $total }) { $question }
+checkin-question = ({ $place }/{ $total }, { $month }) { $question }
 checkin-as-last-month = Như tháng trước: { $value }
 checkin-none-this-month = Không có
 checkin-skip = Bỏ qua
@@ -46,3 +46,4 @@ checkin-doubt-no = Nhập lại
 checkin-back-to-form =
     Mình làm tiếp số liệu nhé ạ.
     { $question }
+checkin-not-officer = Mục này dành cho cán bộ công đoàn cơ sở.

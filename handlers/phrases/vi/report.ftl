@@ -43,6 +43,7 @@ digest-unreachable = Chưa liên lạc được ({ $count } đơn vị)
 digest-line = • { $code } · { $union }{ $note }
 digest-no-officer = chưa có cán bộ phụ trách
 digest-blocked = không nhận được tin nhắn
+digest-undelivered = tin gần nhất không gửi được
 digest-more = … và { $count } đơn vị khác
 digest-all-well = Các đơn vị đã gửi đủ.
 digest-not-staff = Mục này dành cho cán bộ công đoàn cấp trên. Anh/chị nhắn /baocao để xem báo cáo của đơn vị mình.
