@@ -25,7 +25,7 @@ ARGUMENTS = [
 ]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
-expect.set_options(timeout=8000)
+expect.set_options(timeout=20000)
 
 
 @pytest.fixture(scope="module")
