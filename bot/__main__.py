@@ -13,7 +13,7 @@ import typer
 from rich.console import Console as Screen
 from rich.progress import Progress
 
-from bot import asking, serving, trial
+from bot import asking, knowledge_build, knowledge_commands, serving, trial
 from bot.app import OfficeError, open_library, read_settings
 from bot.channels import ChannelRefused
 from bot.clock import Clock
@@ -34,8 +34,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="A chat assistant for officers of Vietnamese grassroots trade unions.",
 )
-knowledge_app = typer.Typer(no_args_is_help=True, help="Read documents.")
+knowledge_app = typer.Typer(no_args_is_help=True, help="Read documents, check what was read, build an index of them.")
+knowledge_app.command("build")(knowledge_build.build)
+knowledge_app.command("check")(knowledge_build.check)
 app.add_typer(knowledge_app, name="knowledge")
+app.command("index")(knowledge_commands.index)
+app.command("search")(knowledge_commands.search)
+app.add_typer(knowledge_commands.bench_app, name="bench")
 app.add_typer(organisation_app, name="org")
 app.add_typer(officers_app, name="officers")
 
@@ -58,7 +63,9 @@ def library(found: Settings) -> Library:
     screen = Screen(stderr=True)
     with Progress(console=screen, transient=True, disable=not screen.is_terminal) as progress:
         task = progress.add_task("Building the knowledge index", total=None)
-        return open_library(found, lambda done: progress.update(task, completed=done))
+        opened = open_library(found, lambda done: progress.update(task, advance=done))
+    asking.warm(opened)
+    return opened
 
 
 @app.command()
@@ -108,12 +115,16 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in Vietnamese or English.")] = None,
     unit: Annotated[str | None, typer.Option(help="Code of the asker's union, such as PR-01.")] = None,
     batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions.", exists=True, dir_okay=False)] = None,
+    index_dir: Annotated[
+        Path | None,
+        typer.Option("--index", help="Directory of an index that `knowledge build` wrote.", file_okay=False),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Answer one question, or a file of them."""
     found = settings(quiet=True)
     today = Clock(found.start()).now().date()
-    with library(found) as index:
+    with knowledge_build.open_built(index_dir) if index_dir else library(found) as index:
         if batch:
             for answer in asking.batch(index, batch, today):
                 typer.echo(json.dumps(answer, ensure_ascii=False) if as_json else answer["text"])

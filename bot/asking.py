@@ -11,6 +11,7 @@ from bot.app import OfficeError
 from handlers.answering import answer_json, answer_reply
 from handlers.phrasebook import Phrases
 from knowledge import Answer
+from knowledge.amendments import amendments
 from knowledge.answers import answer
 from knowledge.index import Library
 
@@ -21,6 +22,14 @@ def ask(library: Library, unit: str, question: str, history: Iterable[str], toda
         known = ", ".join(sorted(library.unions))
         raise OfficeError(f"There is no union {unit!r} in the knowledge index. It knows: {known}")
     return answer(library, question, union=unit, chain=library.chain(unit), history=tuple(history), today=today)
+
+
+def warm(library: Library) -> None:
+    """Read the phrases and what documents change in each other, so that the first answer is not slow."""
+    for language in ("vi", "en"):
+        phrases = Phrases(language)
+        phrases.say("ask-not-found")
+    amendments(library)
 
 
 def as_text(found: Answer) -> str:

@@ -1,41 +1,71 @@
-"""An answer of the knowledge room in the words of the bot: the document's own clause, whose it is, where it stands."""
+"""An answer of the knowledge room as one message: the document's own clause, whose it is, where it stands."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from handlers import Reply
+from handlers.answer_words import (
+    actor_line,
+    bare,
+    conflict_figures,
+    frame,
+    item_words,
+    period_words,
+    replaced_line,
+    source_line,
+    source_of,
+    unsaid_period,
+)
 from handlers.phrasebook import Phrases
-from knowledge import Answer, Citation, Finding, Target
+from knowledge import Answer, Citation, Finding
 from knowledge.checking import unsupported
 from knowledge.inquiry import shortened
-from knowledge.sentences import says_period
 
 _LONGEST_WORDING = 3_000
 _BULLETS = frozenset({"list", "duty", "items", "outline"})
-_RHYTHMS = ("annual", "quarterly", "monthly", "semiannual", "term")
 _PARTS = frozenset({"number", "dated", "signer", "issuer", "basis", "recipients", "title"})
+_ROOM = {"list": 1_150, "duty": 1_000, "outline": 800}
+_USUAL_ROOM = 560
+"""Characters of answer before the rest goes behind a button; what is asked for as a list has more room."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """An answer as it is said: the message, and the lines that did not fit it (empty where all did)."""
+
+    reply: Reply
+    rest: str = ""
 
 
 def answer_reply(answer: Answer, phrases: Phrases) -> Reply:
-    """The answer as one message with its sources; the citations hold the full wording.
+    """The answer as one message with its sources; the citations hold the full wording."""
+    return spoken(answer, phrases).reply
 
-    A figure that no cited quote holds never leaves: such an answer is replaced by the bare quotes, or by "not found".
+
+def spoken(answer: Answer, phrases: Phrases) -> Spoken:
+    """The answer as one message with its sources, and what did not fit it.
+
+    A figure or name that no cited quote holds never leaves: such an answer is replaced by the bare quotes, or by "not
+    found".
     """
     if is_abstained(answer):
-        return Reply(_silence(answer, phrases))
+        return Spoken(Reply(_silence(answer, phrases)))
     citations = tuple(dict.fromkeys(finding.citation for finding in (*answer.findings, *answer.more)))
-    for text in (_worded(answer, phrases), _quoted(answer, phrases)):
-        if not unsupported(text, citations, answer.arithmetic, _periods(answer.findings)):
-            return Reply(text, citations=citations)
-    return Reply(phrases.say("ask-not-found"))
+    also = _held_besides(answer)
+    for text, rest in (_worded(answer, phrases), (_quoted(answer, phrases), "")):
+        if not unsupported(f"{text}\n{rest}", citations, answer.arithmetic, also):
+            return Spoken(Reply(text, citations=citations), rest)
+    return Spoken(Reply(phrases.say("ask-not-found")))
 
 
 def wording_reply(citations: Iterable[Citation], phrases: Phrases) -> Reply:
-    """The full wording behind an answer: every cited clause with its document and section."""
+    """The full wording behind an answer: every cited clause once, with its document and section."""
     listed = tuple(citations)
-    parts = [phrases.say("ask-wording", words=citation.quote, source=_source(citation, phrases)) for citation in listed]
-    return Reply(shortened("\n\n".join(parts), _LONGEST_WORDING), citations=listed)
+    whole = [each for each in listed if not any(_is_part(each, other) for other in listed)]
+    parts = [phrases.say("ask-wording", words=each.quote, source=source_of(each, phrases)) for each in whole]
+    text = "\n\n".join(dict.fromkeys(parts))
+    return Reply(shortened(text, _LONGEST_WORDING), citations=listed)
 
 
 def answer_json(answer: Answer, phrases: Phrases, ms: float) -> dict[str, object]:
@@ -56,7 +86,8 @@ def answer_json(answer: Answer, phrases: Phrases, ms: float) -> dict[str, object
                 "value": target.value,
                 "unit": target.unit,
             }
-            for target in (finding.target for finding in answer.findings if reply.citations)
+            for finding in (answer.findings if reply.citations else ())
+            for target in (finding.target, *finding.rivals)
             if target
         ],
         "ms": round(ms, 2),
@@ -68,6 +99,24 @@ def is_abstained(answer: Answer) -> bool:
     return answer.outcome in ("not_found", "not_restated") or not answer.findings
 
 
+def _is_part(one: Citation, other: Citation) -> bool:
+    """Whether a citation's words stand in those of another one of the same document."""
+    return one.document == other.document and one.quote != other.quote and bare(one.quote) in bare(other.quote)
+
+
+def _held_besides(answer: Answer) -> list[str]:
+    """What may be stated without standing in a quote: periods read from headings, the actor that a heading names, the
+    place that the asker named, the point that was replaced, the number of lines left."""
+    held = [answer.whose or "", str(len(answer.findings) + len(answer.more))]
+    for finding in (*answer.findings, *answer.more):
+        held.append(finding.actor or "")
+        if finding.replaces:
+            held.append(f"{finding.replaces.document} {finding.replaces.section}")
+        if finding.target:
+            held += [(finding.target.period or "").replace("-", " "), finding.target.unit_name or ""]
+    return held
+
+
 def _silence(answer: Answer, phrases: Phrases) -> str:
     """What is said when the documents do not say it; never with a figure in it but the years that they do name."""
     if answer.outcome != "not_restated":
@@ -75,88 +124,83 @@ def _silence(answer: Answer, phrases: Phrases) -> str:
     if answer.kind == "document":
         return phrases.say(f"ask-document-silent-{answer.period if answer.period in _PARTS else 'number'}")
     if answer.kind == "report":
-        return phrases.say("ask-report-no-day")
-    periods = dict.fromkeys(_period(finding.target, phrases) for finding in answer.findings if finding.target)
+        return phrases.say("ask-report-no-rhythm" if answer.period == "rhythm" else "ask-report-no-day")
+    periods = dict.fromkeys(period_words(finding.target, phrases) for finding in answer.findings if finding.target)
     given = phrases.say("ask-and").join(period for period in periods if period)
     if given and answer.period:
         return phrases.say("ask-not-restated", asked=answer.period, given=given)
     return phrases.say("ask-not-found")
 
 
-def _worded(answer: Answer, phrases: Phrases) -> str:
-    lines = [_opening(answer, phrases)]
-    if answer.kind in _BULLETS and len(answer.findings) > 1:
-        lines += _bullets(answer.findings, phrases)
-    else:
-        lines += _clauses(answer, phrases)
+def _worded(answer: Answer, phrases: Phrases) -> tuple[str, str]:
+    """The message and the lines that do not fit it."""
+    is_list = answer.kind in _BULLETS and len(answer.findings) > 1
+    body = _bullets(answer.findings, phrases) if is_list else _clauses(answer, phrases)
+    shown, left = _fitting(body, _ROOM.get(answer.kind, _USUAL_ROOM) if is_list else _USUAL_ROOM)
+    left += _bullets(answer.more, phrases)
+    lines = [*_opening(answer, phrases), *shown]
     if answer.arithmetic:
         lines.append(_arithmetic(answer, phrases))
-    if answer.more:
-        lines.append(phrases.say("ask-rest"))
-    lines.append(_sources(answer.findings, phrases))
-    return "\n".join(line for line in lines if line)
+    lines += dict.fromkeys(replaced_line(each.replaces, phrases) for each in answer.findings if each.replaces)
+    lines += [phrases.say("ask-rest")] if left else []
+    lines.append(source_line(answer.findings, phrases))
+    return "\n".join(line for line in lines if line), "\n".join(left)
+
+
+def _fitting(lines: Sequence[str], room: int) -> tuple[list[str], list[str]]:
+    """The lines that fit into so many characters, at least one, and the others."""
+    used, count = 0, 0
+    for line in lines:
+        used += len(line) + 1
+        if used > room and count:
+            break
+        count += 1
+    return list(lines[:count]), list(lines[count:])
 
 
 def _quoted(answer: Answer, phrases: Phrases) -> str:
     quotes = [phrases.say("ask-quote", words=finding.citation.quote) for finding in answer.findings[:2]]
-    return "\n".join((*quotes, _sources(answer.findings[:2], phrases)))
+    return "\n".join((*quotes, source_line(answer.findings[:2], phrases)))
 
 
-def _opening(answer: Answer, phrases: Phrases) -> str:
-    parts = [phrases.say("ask-whose", place=answer.whose)] if answer.whose and answer.kind != "comparison" else []
-    if answer.outcome == "conflict":
-        parts.append(phrases.say("ask-conflict"))
+def _opening(answer: Answer, phrases: Phrases) -> list[str]:
+    lines = [phrases.say("ask-whose", place=answer.whose)] if answer.whose and answer.kind != "comparison" else []
+    if answer.outcome == "repealed":
+        lines.append(phrases.say("ask-opening-repealed"))
+    elif answer.unassigned:
+        lines.append(phrases.say("ask-unassigned"))
     elif answer.kind in _BULLETS and len(answer.findings) > 1:
-        parts.append(phrases.say(f"ask-opening-{answer.kind}"))
+        lines.append(phrases.say(f"ask-opening-{answer.kind}"))
     elif answer.kind == "mention":
-        parts.append(phrases.say("ask-opening-mention"))
-    return " ".join(parts)
+        lines.append(phrases.say("ask-opening-mention"))
+    return lines
 
 
 def _bullets(findings: Iterable[Finding], phrases: Phrases) -> list[str]:
     """One line an item, under the period they share; what two documents say alike stands once."""
     lines: list[str] = []
-    for period, group in groupby(findings, key=lambda finding: _group(finding.target, phrases)):
-        items = list(dict.fromkeys(_bullet(finding, phrases) for finding in _once(group)))
-        lines += ([phrases.say("ask-group", period=period)] if period else []) + items
+    for period, group in groupby(findings, key=lambda finding: period_words(finding.target, phrases)):
+        items = dict.fromkeys(phrases.say("ask-item", words=item_words(finding, phrases)) for finding in _once(group))
+        lines += ([phrases.say("ask-group", period=period)] if period else []) + list(items)
     return list(dict.fromkeys(lines))
-
-
-def _bullet(finding: Finding, phrases: Phrases) -> str:
-    return phrases.say("ask-item", words=finding.words)
-
-
-def _group(target: Target | None, phrases: Phrases) -> str:
-    return _period(target, phrases) if target else ""
 
 
 def _clauses(answer: Answer, phrases: Phrases) -> list[str]:
-    lines = []
-    for finding in _once(_whole(answer)):
-        period = _unsaid_period(finding, phrases)
-        said = phrases.say("ask-quote", words=finding.words)
-        if answer.kind == "comparison" and len({found.citation.document for found in answer.findings}) > 1:
+    several = len({finding.citation.document for finding in answer.findings}) > 1
+    lines: list[str] = []
+    for finding in _once(answer.findings):
+        if finding.rivals:
+            lines.append(conflict_figures(finding, phrases))
+        period = unsaid_period(finding, phrases)
+        said = actor_line(finding, phrases)
+        if answer.kind == "comparison" and several:
             name = "ask-of-document-period" if period else "ask-of-document"
             lines.append(phrases.say(name, document=finding.citation.document, said=said, period=period or None))
+        elif framed := frame(finding, phrases):
+            lines += [framed, said]
         else:
             lines.append(phrases.say("ask-of-period", period=period, said=said) if period else said)
     return list(dict.fromkeys(lines))
-
-
-def _whole(answer: Answer) -> list[Finding]:
-    """The findings, without those that another one of a conflict quotes in full."""
-    if answer.outcome != "conflict":
-        return list(answer.findings)
-    words = [finding.words for finding in answer.findings]
-    return [
-        finding for finding in answer.findings if not any(finding.words in other != finding.words for other in words)
-    ]
-
-
-def _unsaid_period(finding: Finding, phrases: Phrases) -> str:
-    """The period of a target whose own words do not name it."""
-    target = finding.target
-    return _period(target, phrases) if target and not says_period(finding.words, target.period) else ""
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
@@ -164,60 +208,25 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     seen: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
         target = finding.target
-        same: tuple[object, ...] = (_bare(finding.words),)
+        same: tuple[object, ...] = (bare(finding.words),)
         if target and target.indicator != "other" and target.value is not None:
-            same = (target.indicator, target.period, target.comparator, target.value, target.condition)
+            same = (
+                target.indicator,
+                target.unit_name,
+                target.period,
+                target.comparator,
+                target.value,
+                target.condition,
+            )
         seen.setdefault(same, finding)
     return list(seen.values())
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"\W+", " ", words.casefold()).strip()
-
-
-def _period(target: Target | None, phrases: Phrases) -> str:
-    """A target's period as people say it; empty where the document names none."""
-    period = target.period if target else None
-    if not period:
-        return ""
-    if period in _RHYTHMS:
-        return phrases.say(f"ask-period-{period}")
-    if re.fullmatch(r"\d{4}-\d{4}", period):
-        return phrases.say("ask-period-years", years=period)
-    if re.fullmatch(r"\d{4}", period):
-        return phrases.say("ask-period-year", year=period)
-    return phrases.say(
-        "ask-period-day", day="/".join(str(int(part)) if len(part) < 4 else part for part in period.split("-")[::-1])
-    )
-
-
-def _periods(findings: Iterable[Finding]) -> list[str]:
-    return [finding.target.period.replace("-", " ") for finding in findings if finding.target and finding.target.period]
 
 
 def _arithmetic(answer: Answer, phrases: Phrases) -> str:
     sum_ = answer.arithmetic
     assert sum_ is not None
+    if sum_.operation == "multiple":
+        return phrases.say("ask-multiple", left=sum_.left, right=sum_.right, result=sum_.result)
     share = sum_.left.endswith("%")
     name = "ask-difference-share" if share else "ask-difference"
     return phrases.say(name, left=sum_.left, right=sum_.right, result=sum_.result.removesuffix(" %"))
-
-
-def _sources(findings: Iterable[Finding], phrases: Phrases) -> str:
-    """One line that names each document once, with its sections."""
-    sections: dict[str, list[str]] = {}
-    for finding in findings:
-        listed = sections.setdefault(finding.citation.document, [])
-        if finding.citation.section and finding.citation.section not in listed:
-            listed.append(finding.citation.section)
-    named = [
-        phrases.say("ask-source-section", document=document, section=", ".join(listed)) if listed else document
-        for document, listed in sections.items()
-    ]
-    return phrases.say("ask-source", sources="; ".join(named))
-
-
-def _source(citation: Citation, phrases: Phrases) -> str:
-    if not citation.section:
-        return citation.document
-    return phrases.say("ask-source-section", document=citation.document, section=citation.section)

@@ -29,10 +29,12 @@ class Wait:
 
 @dataclass(frozen=True)
 class Quoted:
-    """The citations of an answer given before, for the button that shows the wording; `token` names the answer."""
+    """The citations of an answer given before, for the button that shows the wording, and the lines (`rest`) that did
+    not fit it; `token` names the answer."""
 
     token: str
     citations: tuple[Citation, ...]
+    rest: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def to_json(conversation: Conversation) -> dict[str, Any]:
         "keys": conversation.keys,
         "asked": list(conversation.asked),
         "quoted": [
-            {"token": each.token, "citations": [citation_to_json(c) for c in each.citations]}
+            {"token": each.token, "citations": [citation_to_json(c) for c in each.citations], "rest": each.rest}
             for each in conversation.quoted
         ],
     }
@@ -133,7 +135,8 @@ def from_json(state: dict[str, Any] | None) -> Conversation:
         keys=state["keys"],
         asked=tuple(state["asked"]),
         quoted=tuple(
-            Quoted(each["token"], tuple(Citation(**c) for c in each["citations"])) for each in state["quoted"]
+            Quoted(each["token"], tuple(Citation(**c) for c in each["citations"]), each.get("rest", ""))
+            for each in state["quoted"]
         ),
     )
 
@@ -153,4 +156,5 @@ def citation_to_json(citation: Citation) -> dict[str, str | None]:
         "file": citation.file,
         "section": citation.section,
         "quote": citation.quote,
+        "issuer": citation.issuer,
     }

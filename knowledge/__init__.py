@@ -141,12 +141,14 @@ class Union:
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a fact stands: the document's label ("Kế hoạch 43-KH/ĐU"), the raw file, the section and its words."""
+    """Where a fact stands: the document's label ("Kế hoạch 43-KH/ĐU") and who issued it, the raw file, the section and
+    its words."""
 
     document: str
     file: str | None
     section: str
     quote: str
+    issuer: str = ""
 
 
 Outcome = Literal[
@@ -154,17 +156,25 @@ Outcome = Literal[
     "conflict",
     "not_restated",
     "derived",
+    "repealed",
     "not_found",
 ]
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One fact of an answer: the document's own words, cut to what was asked, and where they stand."""
+    """One fact of an answer: the document's own words, cut to what was asked, and where they stand.
+
+    `actor` is who the words speak of where they do not name them; `rivals` are targets that the same sentence sets for
+    the same thing and period with another figure; `replaces` is the point of an earlier document that no longer holds.
+    """
 
     words: str
     citation: Citation
     target: Target | None = None
+    actor: str | None = None
+    rivals: tuple[Target, ...] = ()
+    replaces: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +193,8 @@ class Answer:
 
     `kind` says what was asked for; `whose` names the place when the question named another than the asker's own;
     `topic` and `period` say what was understood, for the wording and for the next question that leans on this one.
+    `unassigned` says that the asker's union was asked about and has no figure of its own: the level's overall one is
+    given.
     """
 
     outcome: Outcome
@@ -194,3 +206,4 @@ class Answer:
     topic: str | None = None
     period: str | None = None
     more: tuple[Finding, ...] = field(default=())
+    unassigned: bool = False

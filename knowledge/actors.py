@@ -2,15 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HEADS = (
-    r"cấp ủy|đảng ủy|huyện ủy|quận ủy|tỉnh ủy|thành ủy|thị ủy|chi ủy|chi bộ|đảng bộ|đảng đoàn|ban(?! hành)|ủy ban|UBND|"
+    r"(?:ủy ban|ban|tổ|đoàn|hội đồng) (?:kiểm tra|tổ chức|chỉ đạo|giám sát|tư vấn|giúp việc|công tác|hòa giải|"
+    r"điều tra)|"
+    r"chuyên viên|nhân viên|bộ phận|giám đốc|phó giám đốc|hiệu trưởng|trạm|thanh tra(?! ,| lao động,)|kho bạc|"
+    r"ngân hàng|đài|"
+    r"cấp ủy|đảng ủy|huyện ủy|quận ủy|tỉnh ủy|thành ủy|thị ủy|chi ủy|chi bộ|đảng bộ|đảng đoàn|ban(?! hành)|"
+    r"ủy ban|UBND|"
     r"UBKT|UBMTTQ|hội đồng|HĐND|thường trực|mặt trận|MTTQ|công đoàn|CĐCS|LĐLĐ|CĐ|liên đoàn|nghiệp đoàn|"
     r"tổ chức (?:công đoàn|cơ sở đảng|đảng)|đoàn thanh niên|đoàn thể|"
-    r"hội(?! (?:nghị|nhập|thi|thao|diễn|họp|viên|trường))|văn phòng|phòng(?!,? (?:ngừa|chống))|sở|chi cục|cục|bảo hiểm|"
+    r"hội(?! (?:nghị|nhập|thi|thao|diễn|họp|viên|trường))|văn phòng|phòng(?!,? (?:ngừa|chống))|sở|chi cục|cục|"
+    r"bảo hiểm|"
     r"công an|trường(?! hợp)|bệnh viện|thủ trưởng|chủ tịch|phó chủ tịch|người đứng đầu|người sử dụng lao động|"
     r"lãnh đạo (?!toàn|thực|công tác)\w+|cán bộ|đảng viên|đoàn viên|khối|cơ quan|cơ sở giáo dục|đơn vị|doanh nghiệp|"
-    r"đồng chí|cấp chính quyền|cấp công đoàn|chính quyền|bí thư|phó bí thư|trưởng(?! thành)|tổ công đoàn|tổ(?! chức)|"
+    r"công ty|tổng công ty|tập đoàn|đồng chí|cấp chính quyền|cấp công đoàn|chính quyền|bí thư|phó bí thư|"
+    r"trưởng(?! thành)|tổ công đoàn|tổ(?! chức)|"
     r"ủy viên|kế toán|hợp tác xã|trung tâm|ngành|nhà văn hóa|nhà trường"
 )
 _PLURAL = r"(?:(?:các|những|mỗi|từng|tất cả các|toàn thể)\s+)?(?:\d+\s+)?"
@@ -19,15 +27,32 @@ _VERBS = (
     r"nghiên cứu|quán triệt|chỉ đạo|tham mưu|theo dõi|hướng dẫn|làm việc với|thống nhất với|tiếp tục|thường xuyên|"
     r"tăng cường|đẩy mạnh|thực hiện|báo cáo|tập trung|trực tiếp(?! cơ sở)|nắm|kiểm tra|giám sát|bố trí|quan tâm|"
     r"ban hành|phân công|đôn đốc|tuyên truyền|vận động|đăng ký|gửi|nộp|rà soát|bảo đảm|đảm bảo|tạo điều kiện|"
-    r"chăm lo|cụ thể hóa|xem xét|lãnh đạo(?=,)|huy động|tích cực|kịp thời|nghiêm túc|định kỳ|tổng hợp|phổ biến|"
+    r"chăm lo|cụ thể hóa|xem xét|lãnh đạo(?=,)|"
+    r"(?:(?<=chi bộ )|(?<=cấp ủy )|(?<=ảng ủy )|(?<=trực thuộc )|(?<=cơ sở ))lãnh đạo|"
+    r"huy động|tích cực|kịp thời|nghiêm túc|định kỳ|tổng hợp|phổ biến|"
     r"đề xuất|giúp|hỗ trợ|lập|cập nhật|đưa|dành|phấn đấu|nâng cao|phát huy|đổi mới|củng cố|kiện toàn|hoàn thành|"
-    r"giới thiệu|thành lập|tham gia|"
+    r"giới thiệu|thành lập|tham gia|cung cấp|đối thoại|gặp gỡ|tiếp nhận|giải quyết|thẩm định|phê duyệt|"
+    r"(?<!chương )(?<!quy )trình|thông báo|"
+    r"công khai|công bố|mở(?! rộng)|trao|tặng|khen thưởng|kiến nghị|biểu dương|tuyên dương|đóng(?! (?:trên|tại|"
+    r"ở|quân))|trích|chi trả|duy trì|khảo sát|"
+    r"thống kê|thu thập|phát động|hưởng ứng|chuẩn bị|(?<!thư )(?<!đăng )ký(?: kết)?|thương lượng|kết nạp|"
+    r"phát triển|cam kết|niêm yết|"
+    r"chấn chỉnh|khắc phục|sắp xếp|biên soạn|phát hành|cân đối|thanh toán|bàn giao|bồi dưỡng|tập huấn|thăm|thẩm tra|"
+    r"chia sẻ|nhận(?! thức| xét)|trả lời|phản ánh|vận hành|nhắc nhở|xác minh|kết nối|lấy ý kiến|ghi nhận|"
+    r"cấp phát|lựa chọn|bình xét|tiếp xúc|làm(?! việc| công tác| nhiệm vụ)|quy hoạch|luân chuyển|điều chỉnh|"
+    r"rút kinh nghiệm|"
+    r"là (?:cơ quan|đơn vị|bộ phận|đầu mối|thường trực|thành viên|trưởng|tổ trưởng|nòng cốt|lực lượng)|"
     r"tiến hành|(?<!các )"
     r"tổ chức(?! (?:công đoàn|đảng|chính trị|xã hội|kinh tế|cơ sở|đại diện|đoàn|hội|trong|của|và|thành viên|cán bộ))|"
-    r"ưu tiên|bám sát|thu|trích nộp|giao|vận dụng|lồng ghép|sơ kết|tổng kết|đánh giá|phân bổ|cử|có kế hoạch|có cơ chế|"
-    r"có biện pháp|có giải pháp|h[àằ]ng (?:tháng|quý|năm)|theo chức năng|đồng thời với|tùy|khẩn trương"
+    r"ưu tiên|bám sát|thu|trích nộp|giao|vận dụng|lồng ghép|sơ kết|tổng kết|đánh giá|phân bổ|cử|có kế hoạch|"
+    r"có cơ chế|"
+    r"có biện pháp|có giải pháp|(?:h[àằ]ng|mỗi|từng) (?:tuần|tháng|quý|năm)|"
+    r"(?:trước|chậm nhất|muộn nhất|vào|trong) (?:là )?(?:ngày|tháng|quý|tuần) ?[\dIV]|theo chức năng|"
+    r"đồng thời với|tùy|khẩn trương"
 )
-_DECISIVE = re.compile(r"(?:chủ trì|có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phải|thống nhất với)\b")
+_DECISIVE = re.compile(
+    r"(?:báo cáo|phản ánh|chủ trì|có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phải|thống nhất với)\b"
+)
 _ACTOR = re.compile(rf"{_PLURAL}(?:{_HEADS})(?!\w)", re.IGNORECASE)
 _VERB = re.compile(rf"(?<![\w-])(?P<verb>{_VERBS})(?!\w)|(?<=[a-zà-ỹđ]):\s+")
 _CALL = re.compile(
@@ -39,7 +64,14 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ACTOR = 260
-_NOT_WORK = re.compile(r"(?:được|đạt|là|đã|sẽ có|có tỷ lệ|có uy tín|xếp loại)\b")
+_FARTHEST_CALL = 140
+_NOT_WORK = re.compile(
+    r"\b(?:được|đạt|là|đã|sẽ có|có tỷ lệ|có uy tín|xếp loại|bị|bằng|hưởng|nhưng|nếu|thì|mà)\b|(?:không|chưa|chậm)$|"
+    r"\d ?%|\d (?:nghìn |triệu |tỷ )?đồng"
+)
+_TOPIC = re.compile(
+    r"[^:;]{0,40}\b(?:báo cáo|trách nhiệm|phân công|thực hiện|thông tin)\b[^:;]{0,30}:\s+(?=\S)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +82,7 @@ class Assigned:
     begins: int
 
 
+@lru_cache(maxsize=2_048)
 def actor_of_heading(heading: str) -> str | None:
     """The actor whom a heading names ("Giao Văn phòng", "Liên đoàn Lao động tỉnh"); `None` for any other heading."""
     called = _CALL.match(heading)
@@ -60,9 +93,17 @@ def actor_of_heading(heading: str) -> str | None:
     return _trimmed(words[: verb.start()] if verb else words)
 
 
+@lru_cache(maxsize=8_192)
 def assigned(clause: str) -> Assigned | None:
-    """The actor with whom a clause begins, after words of time and words that call on somebody ("Đề nghị …")."""
-    start = 0
+    """The actor with whom a clause begins, after words of time and words that call on somebody ("Đề nghị …").
+
+    A topic in front ("Báo cáo quý: …") does not count.
+    """
+    topic = _TOPIC.match(clause)
+    return _assigned(clause, 0) or (_assigned(clause, topic.end()) if topic else None)
+
+
+def _assigned(clause: str, start: int) -> Assigned | None:
     for _ in range(2):
         adverbial = _ADVERBIAL.match(clause[start:])
         if adverbial is None:
@@ -93,11 +134,9 @@ def calls_only(clause: str) -> bool:
 
 
 def _called(clause: str, start: int) -> Assigned | None:
-    for call in _CALL.finditer(clause, start):
-        if clause[start : call.start()].strip() and not _ACTOR.match(clause[start:]):
+    for call in _CALL.finditer(clause, start, start + _FARTHEST_CALL):
+        if clause[start : call.start()].strip() and not _ACTOR.match(clause, start):
             continue
-        if call.start() - start > 120:
-            break
         here = _named(clause, call.end())
         if here is not None:
             return here

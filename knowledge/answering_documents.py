@@ -18,6 +18,9 @@ _KINDS = (
 _MENTION = re.compile(
     rf"(?:{_KINDS})\s+số\s*:?\s*\d[^;.]*?(?=;|\.\s|\.$|$|\)\s*,|(?:,|và)\s+(?:{_KINDS})\s+số)", re.IGNORECASE
 )
+_OFFICE = re.compile(
+    r" ai (?:là|làm) (?P<after>.+?) $|(?:^| )(?P<before>(?:phó )?(?:trưởng|chủ tịch|tổ trưởng).+?) là ai "
+)
 _PARTS = ("number", "dated", "signer", "issuer", "basis", "recipients", "title")
 _KNOWN_OF_OURS = frozenset({"signer", "recipients", "title"})
 _ASKING = frozenset({"sign", "signed", "signing", "issued", "ký được", "ký"})
@@ -56,7 +59,21 @@ def person_answer(inquiry: Inquiry) -> Answer:
         named = inquiry.question.words.replace(" ban thường vụ ", " ")
         if role and f" là {role} " in named.replace(" là ai ", f" là {role} ") and _own_score(inquiry, key, []) >= _OWN:
             return inquiry.answer("document", list(_part(inquiry, document, "signer")))
-    return inquiry.answer("nothing", (), outcome="not_found")
+    return _appointed(inquiry) or inquiry.answer("nothing", (), outcome="not_found")
+
+
+def _appointed(inquiry: Inquiry) -> Answer | None:
+    """Who a plan itself says is to hold an office it makes: "đồng chí chủ tịch là trưởng ban chỉ đạo"."""
+    asked = _OFFICE.search(inquiry.question.words)
+    if asked is None:
+        return None
+    said = re.compile(rf" (?:là|làm|giữ chức) {re.escape(asked['before'] or asked['after'])} ")
+    for key, passage in inquiry.passages():
+        clauses = inquiry.library.clauses(key, passage.position)
+        held = next((text for text, words in clauses if said.search(words)), None)
+        if held:
+            return inquiry.answer("passage", [inquiry.finding(key, passage.position, shortened(held), held)])
+    return None
 
 
 def _own_answer(inquiry: Inquiry, parts: list[str]) -> Answer | None:

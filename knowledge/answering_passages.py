@@ -5,6 +5,7 @@ import re
 from knowledge import Answer, Passage
 from knowledge.figures import figures_in
 from knowledge.inquiry import Inquiry, holds_required, shortened, stretch, window
+from knowledge.lexicon import lexicon
 from knowledge.search import Hit, coverage, heading_words, passage_words, title_words
 from knowledge.sections import item_text
 
@@ -12,11 +13,19 @@ _ENOUGH, _STRICT = 0.62, 0.78
 _ITEM, _MOST_ITEMS = 130, 5
 _OUTLINE_ITEMS = 12
 _FIGURE = re.compile(r"\d")
+_TO_WHOM = re.compile(r" (?:cho|với|đề xuất|tới|đến|gửi|hỏi|gặp|về|của|to|with) (?:ai|whom) ")
+_BODY = re.compile(r"(?<= )(?:phòng|sở|cục|chi cục|ban) \S+(?= )")
 _SAID = re.compile(r"một lần|hầu hết|phần lớn|toàn bộ", re.IGNORECASE)
 _OFTEN = re.compile(
-    r"định kỳ|hàng (?:năm|quý|tháng)|hằng (?:năm|quý|tháng)|\d+ (?:tháng|năm|lần)|thường xuyên|\d lần", re.IGNORECASE
+    r"định kỳ|(?:hàng|hằng|mỗi) (?:năm|quý|tháng|tuần)|\d+ (?:tháng|năm|lần|giờ|ngày|tuần)|thường xuyên|trong vòng|"
+    r"\bngay\b",
+    re.IGNORECASE,
 )
-_DATE = re.compile(r"\d{1,2}/\d{1,2}|tháng \d|ngày \d|năm \d{4}|quý [IV\d]", re.IGNORECASE)
+_DATE = re.compile(
+    r"\d{1,2}/\d{1,2}|tháng \d|ngày \d|năm \d{4}|quý [IV\d]|\d+ (?:giờ|ngày)\b|\bngay\b|dịp|"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy)\b",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(r"\d[\d.,]* ?(?:đồng|triệu|tỷ|nghìn)", re.IGNORECASE)
 
 
@@ -24,7 +33,7 @@ def passage_answer(inquiry: Inquiry) -> Answer | None:
     """The passage that speaks of the question, cut to its relevant clauses; where it is a heading, the items below."""
     question = inquiry.question
     hits = [hit for hit in inquiry.hits if _answers(inquiry, hit)]
-    if not question.subject or not hits:
+    if not hits or not (question.subject or (_sort_asked(inquiry) and len(question.terms) > 1)):
         return None
     hits.sort(key=lambda hit: -_fitness(inquiry, hit))
     best = hits[0]
@@ -91,12 +100,35 @@ def _answers(inquiry: Inquiry, hit: Hit) -> bool:
     return (
         hit.coverage >= needed
         and bool(hit.passage.section)
-        and (not question.wants("report") or " báo cáo " in near)
+        and (not question.wants("report") or " báo " in near)
         and holds_required(question.subject, near, far, title_words(library, hit.document))
+        and _holds_body(inquiry, near + far)
+        and (not _asks_actor(inquiry) or _names_actor(inquiry, hit))
         and (typed is None or (_has(typed, hit.passage.text) and not _opens_section(hit.passage)))
         and not (typed is _FIGURE and _sets_target(inquiry, hit))
         and all(f" {year} " in near + far or str(year) in hit.passage.text for year in question.years)
     )
+
+
+def _holds_body(inquiry: Inquiry, words: str) -> bool:
+    """Whether the office that a question about duties names ("phòng Giáo dục") stands in a passage under that name."""
+    if not inquiry.question.wants("duty"):
+        return True
+    named = [name for name in _BODY.findall(inquiry.question.words) if name.split()[-1] not in lexicon().fillers]
+    return all(f" {name} " in words for name in named)
+
+
+def _asks_actor(inquiry: Inquiry) -> bool:
+    """Whether somebody is asked for who does a thing, not one to work with, a document or a reason."""
+    question = inquiry.question
+    other = question.wants("partner", "which_document", "report", "compare", "via") or _TO_WHOM.search(question.words)
+    return question.wants("who") and not other
+
+
+def _names_actor(inquiry: Inquiry, hit: Hit) -> bool:
+    """Whether a passage says who has to do what it asks for."""
+    duties = inquiry.library.duties(hit.document)
+    return any(duty.actor and duty.position == hit.passage.position for duty in duties)
 
 
 def _has(typed: re.Pattern[str], text: str) -> bool:
@@ -107,6 +139,8 @@ def _has(typed: re.Pattern[str], text: str) -> bool:
 
 def _sort_asked(inquiry: Inquiry) -> re.Pattern[str] | None:
     question = inquiry.question
+    if question.wants("which_document"):
+        return None
     if question.wants("money"):
         return _MONEY
     if question.wants("often"):

@@ -7,19 +7,32 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from knowledge import Answer, Finding, Outcome, Target
+from knowledge.answering_derived import counted_back
 from knowledge.inquiry import Inquiry, shortened
-from knowledge.rating import CLOSE, Rated, clause_of, is_timely, of_period, rate, targets_in
+from knowledge.rating import (
+    CLOSE,
+    Rated,
+    clause_of,
+    is_same_union,
+    is_timely,
+    of_period,
+    rate,
+    rate_repealed,
+    targets_in,
+)
 from knowledge.terms import Term
 
-_SURE, _NEARER, _SAME_LABEL = 0.68, 0.12, 80
-_LIST_LENGTH, _ITEM = 12, 110
+_SURE, _NEARER, _SAME_LABEL, _OWN = 0.68, 0.12, 80, 0.15
+_LIST_LENGTH, _ITEM, _ROOM = 12, 110, 900
 _BREAKS = (";", ",", ".", ":")
 
 
 def figure_answer(inquiry: Inquiry) -> Answer | None:
-    """The figure that is asked for; says when a document gives two, or gives it for other years only. `None` when no
-    target is about the subject."""
+    """The figure that is asked for; says when a document gives two, when it was repealed, when it follows from two
+    others, or when it is given for other years only. `None` when no target is about the subject."""
     rated = rate(inquiry)
+    if repealed := _repealed(inquiry, rated):
+        return repealed
     if not rated:
         return None
     timely = _of_all_years(inquiry, rated)
@@ -27,10 +40,58 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
         nearest = [entry for entry in rated if entry.relevance >= max(rated[0].relevance - CLOSE, _SURE)]
         if not nearest:
             return None
-        return inquiry.answer("figure", _findings(inquiry, nearest[:3]), outcome="not_restated")
-    chosen = timely if len(inquiry.question.years) > 1 else _chosen(_nearest_level(inquiry, timely))
-    outcome: Outcome = "conflict" if conflicting([entry.target for entry in chosen]) else "found"
-    return inquiry.answer("figure", _findings(inquiry, chosen), outcome=outcome)
+        silent = inquiry.answer("figure", _findings(inquiry, nearest[:3]), outcome="not_restated")
+        return counted_back(inquiry, [entry.target for entry in nearest]) or silent
+    chosen = (
+        timely if len(inquiry.question.years) > 1 else _chosen(_nearest_level(inquiry, _own_first(inquiry, timely)))
+    )
+    return _figures(inquiry, chosen)
+
+
+def _figures(inquiry: Inquiry, chosen: Sequence[Rated]) -> Answer:
+    findings = with_rivals(inquiry, _findings(inquiry, chosen))
+    outcome: Outcome = "conflict" if any(finding.rivals for finding in findings) else "found"
+    return inquiry.answer("figure", findings, outcome=outcome, unassigned=_is_unassigned(inquiry, chosen))
+
+
+def _repealed(inquiry: Inquiry, rated: Sequence[Rated]) -> Answer | None:
+    """That the target was repealed, where that one is what the question is about."""
+    gone = rate_repealed(inquiry)
+    if not gone or (rated and rated[0].relevance + CLOSE >= gone[0].relevance):
+        return None
+    change = inquiry.in_force.gone[gone[0].target.document, gone[0].target.position]
+    words = shortened(inquiry.library.passage(change.document, change.position).text)
+    return inquiry.answer("repealed", [inquiry.finding(change.document, change.position, words)], outcome="repealed")
+
+
+def _own_first(inquiry: Inquiry, timely: Sequence[Rated]) -> Sequence[Rated]:
+    """Those that a table assigns to the union that is asked about, where they answer about as well as the level's."""
+    question = inquiry.question
+    own = [
+        entry
+        for entry in timely
+        if entry.target.unit_name
+        and entry.relevance >= timely[0].relevance - _OWN
+        and (entry.target.unit == "percent" or not question.wants("percent"))
+    ]
+    named = any(_is_named(inquiry, entry.target) for entry in own)
+    return own if own and (named or not question.levels) else [entry for entry in timely if entry not in own]
+
+
+def _is_named(inquiry: Inquiry, target: Target) -> bool:
+    """Whether a table's figure is another union's, so that the question must have named it."""
+    union = inquiry.library.unions.get(inquiry.asker.union)
+    return bool(target.unit_name and union and not is_same_union(inquiry, target.unit_name, union.name))
+
+
+def _is_unassigned(inquiry: Inquiry, chosen: Sequence[Rated]) -> bool:
+    """Whether the question is about the asker's own union and only figures of the level above are there."""
+    if not inquiry.question.wants("own_unit") or inquiry.whose:
+        return False
+    documents = inquiry.library.documents
+    return bool(chosen) and not any(
+        entry.target.unit_name or documents[entry.target.document].scope == inquiry.asker.union for entry in chosen
+    )
 
 
 def _of_all_years(inquiry: Inquiry, rated: Sequence[Rated]) -> list[Rated]:
@@ -41,6 +102,18 @@ def _of_all_years(inquiry: Inquiry, rated: Sequence[Rated]) -> list[Rated]:
     each = (replace(inquiry, question=replace(inquiry.question, years=(year,))) for year in years)
     found = [of_period(one, rated)[:1] for one in each]
     return [entry for entries in found for entry in entries]
+
+
+def stated_figure_answer(inquiry: Inquiry) -> Answer | None:
+    """The target that sets the very figure which the question states ("bao giờ đạt 4.500 đoàn viên")."""
+    plain = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", inquiry.question.words)
+    stated = {float(number) for number in re.findall(r"(?<=\s)\d{2,}(?=\s)", plain)}
+    found = [target for target in targets_in(inquiry) if target.value in stated and target.period]
+    rated = {entry.target: entry.relevance for entry in rate(inquiry)}
+    chosen = [Rated(target, rated.get(target, 0.0)) for target in found if target in rated or len(found) == 1]
+    if not chosen:
+        return None
+    return _figures(inquiry, sorted(chosen, key=lambda entry: -entry.relevance)[:1])
 
 
 def list_answer(inquiry: Inquiry) -> Answer | None:
@@ -55,22 +128,56 @@ def list_answer(inquiry: Inquiry) -> Answer | None:
         outcome_findings = _findings(inquiry, [Rated(target, 1.0) for target in listed[:3]])
         return inquiry.answer("list", outcome_findings, outcome="not_restated")
     near = _nearest_level(inquiry, [Rated(target, 1.0) for target in timely])
-    ordered = sorted(near, key=lambda entry: (inquiry.keys.index(entry.target.document), entry.target.position))
-    findings = _findings(inquiry, ordered, _ITEM)
-    return inquiry.answer("list", findings[:_LIST_LENGTH], more=findings[_LIST_LENGTH:])
+    order = {key: place for place, key in enumerate(inquiry.keys)}
+    ordered = sorted(
+        near, key=lambda each: (each.target.unit_name is None, order[each.target.document], each.target.position)
+    )
+    limit = max(_ITEM, _ROOM // len(ordered))
+    findings = with_rivals(inquiry, _findings(inquiry, ordered, limit))
+    return inquiry.answer(
+        "list",
+        findings[:_LIST_LENGTH],
+        more=findings[_LIST_LENGTH:],
+        unassigned=_is_unassigned(inquiry, near),
+    )
 
 
-def conflicting(targets: Sequence[Target]) -> bool:
-    """Whether one passage gives two figures for the same thing and period.
+def with_rivals(inquiry: Inquiry, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, those put together for which one passage gives two figures for the same thing and period.
 
     Clauses that share a predicate ("90% A và 85% B được …") hold each other's figures in their labels: two things.
     """
-    seen: dict[tuple[object, ...], set[object]] = {}
-    for target in targets:
-        if target.value is not None and not re.search(r"\d+ ?%", target.label):
-            place = (target.document, target.position, target.label.casefold(), target.period, target.unit_name)
-            seen.setdefault(place, set()).add((target.comparator, target.value))
-    return any(len(values) > 1 for values in seen.values())
+    together: dict[tuple[object, ...], list[Finding]] = {}
+    for place, finding in enumerate(findings):
+        target = finding.target
+        same: tuple[object, ...] = (place,)
+        if target and target.value is not None and not re.search(r"\d+ ?%", target.label):
+            same = (target.document, target.position, target.label.casefold(), target.period, target.unit_name)
+        together.setdefault(same, []).append(finding)
+    return [_rivalling(inquiry, group) for group in together.values()]
+
+
+def _rivalling(inquiry: Inquiry, group: Sequence[Finding]) -> Finding:
+    first = group[0]
+    others: dict[object, Target] = {}
+    for finding in group[1:]:
+        if finding.target and first.target and _figure(finding.target) != _figure(first.target):
+            others.setdefault(_figure(finding.target), finding.target)
+    if not others:
+        return first
+    assert first.target is not None
+    # The clause that leans on the one before ("… đạt tỷ lệ trên 75%") is shown together with what it belongs to.
+    passage = inquiry.library.passage(first.target.document, first.target.position).text
+    quotes = [quote for quote in (first.target.quote, *(each.quote for each in others.values())) if quote in passage]
+    start = min((passage.find(quote) for quote in quotes), default=0)
+    end = max((passage.find(quote) + len(quote) for quote in quotes), default=len(passage))
+    together = passage[start:end].strip(" ;")
+    cited = replace(first.citation, quote=together)
+    return replace(first, words=shortened(together), citation=cited, rivals=tuple(others.values()))
+
+
+def _figure(target: Target) -> tuple[object, object]:
+    return (target.comparator, target.value)
 
 
 def _in_titles(inquiry: Inquiry, term: Term) -> bool:
@@ -109,10 +216,27 @@ def _findings(inquiry: Inquiry, entries: Iterable[Rated], limit: int = 400) -> l
 
 
 def target_finding(inquiry: Inquiry, target: Target, limit: int = 400) -> Finding:
-    clause = clause_of(inquiry, target)
+    """A target with the words that prove it, cut to `limit` characters and to the year that is asked for."""
     words = shortened(target.quote, limit)
     if target.value_text not in words:
         before = target.quote[: target.quote.find(target.value_text)]
         start = max(before.rfind(mark) for mark in _BREAKS) + 1
         words = "… " + shortened(target.quote[start:].strip(), limit)
-    return inquiry.finding(target.document, target.position, words, clause, target)
+    words = _of_one_year(inquiry, target, words)
+    return inquiry.finding(target.document, target.position, words, clause_of(inquiry, target), target)
+
+
+def _of_one_year(inquiry: Inquiry, target: Target, words: str) -> str:
+    """The words without the figures of other years ("85% (năm 2024), 90% (năm 2025)") where one year is asked for."""
+    others = [
+        each.value_text
+        for each in inquiry.library.targets(target.document)
+        if each.position == target.position and each.period != target.period and each.quote == target.quote
+    ]
+    if not inquiry.question.years or not any(other in words for other in others):
+        return words
+    parts = words.split(", ")
+    own = next((place for place, part in enumerate(parts) if target.value_text in part), 0)
+    start = min((parts[0].find(text) for text in (*others, target.value_text) if text in parts[0]), default=-1)
+    head = parts[0][:start].strip() if start > 0 else ""
+    return f"{head} … {parts[own]}" if own and head else parts[own]

@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge import Answer
+from knowledge.answering_derived import years_together
 from knowledge.answering_documents import document_answer, person_answer
-from knowledge.answering_duties import duty_answer, report_answer, who_answer
+from knowledge.answering_duties import duty_answer, who_answer
 from knowledge.answering_passages import outline_answer, passage_answer
-from knowledge.answering_targets import figure_answer, list_answer
+from knowledge.answering_reports import report_answer
+from knowledge.answering_targets import figure_answer, list_answer, stated_figure_answer
 from knowledge.checking import unsupported
 from knowledge.comparing import comparison_answer
 from knowledge.index import Library
 from knowledge.inquiry import Inquiry
 from knowledge.places import Place
-from knowledge.question import Asker, Question, understand
+from knowledge.question import Asker, Question, two_questions, understand
 
 __all__ = ["answer", "unsupported"]
 
@@ -36,8 +38,20 @@ def answer(
     first. Never raises for a question: what is not understood or not written is `not_found`.
     """
     asker = Asker(union, tuple(chain))
-    asked = understand(question, history, library, asker, today)
-    own = Inquiry(library, asked, asker, library.scope(chain), today)
+    halves = two_questions(question)
+    if halves:
+        each = [
+            _answer(library, understand(half, before, library, asker, today), asker, today)
+            for half, before in zip(halves, (history, (*history, halves[0])), strict=True)
+        ]
+        if all(one.kind == "figure" and one.findings and one.outcome == "found" for one in each):
+            return replace(each[0], findings=(*each[0].findings, *each[1].findings))
+    return _answer(library, understand(question, history, library, asker, today), asker, today)
+
+
+def _answer(library: Library, asked: Question, asker: Asker, today: date) -> Answer:
+    """The answer to one understood question."""
+    own = Inquiry(library, asked, asker, library.scope(asker.chain), today)
     strangers = [place for place in asked.places if not place.unions and not _is_mentioned(own, place)]
     if strangers:
         return _not_found(replace(own, whose=strangers[0].name))
@@ -59,8 +73,12 @@ def answer(
 
 
 def _first(inquiry: Inquiry) -> Answer | None:
-    """The answer of the first way that has one."""
-    return next((found for way in _ways(inquiry.question) if (found := way(inquiry)) is not None), None)
+    """The answer of the first way that has one; a plan that sets no target for a year may still tell of it."""
+    found = next((found for way in _ways(inquiry.question) if (found := way(inquiry)) is not None), None)
+    told = inquiry.question.wants("amount") and not inquiry.question.wants("own_unit")
+    if found and found.outcome == "not_restated" and found.kind == "figure" and told:
+        return passage_answer(inquiry) or found
+    return found
 
 
 def _ways(question: Question) -> list[Way]:
@@ -70,12 +88,16 @@ def _ways(question: Question) -> list[Way]:
         (question.wants("person"), person_answer),
         (_about_a_document(question), document_answer),
         (question.wants("compare", "difference") and len(question.years) == 2, _years_compared),
+        (question.wants("amount"), years_together),
+        (question.wants("due") and not question.wants("amount", "often"), stated_figure_answer),
         (question.wants("outline"), outline_answer),
         (_lists_targets(question), list_answer),
         (question.wants("duty"), duty_answer),
         (question.wants("who") and not question.wants("compare", "partner"), who_answer),
         (question.wants("figure", "amount", "threshold") or bool(question.years), figure_answer),
-        (True, passage_answer),
+        (question.wants("whether"), figure_answer),
+        # A plan that speaks of a thing sets no target for it by that.
+        (not question.wants("subject_is_targets") or not question.wants("whether"), passage_answer),
     )
     return [way for applies, way in rows if applies]
 

@@ -1,6 +1,7 @@
 """What one clause asks for: its figures, how each is meant, and what it asks for without a figure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge import Comparator
@@ -22,13 +23,36 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _THRESHOLD = re.compile(
-    r"(?:doanh nghiệp|đơn vị|cơ quan|nơi|hợp tác xã|công ty|công đoàn|CĐCS|cơ sở|tổ chức|\()[^,;:()]{0,45}?"
+    r"(?:doanh nghiệp|đơn vị|cơ quan|nơi|hợp tác xã|công ty|công đoàn|CĐCS|cơ sở|tổ chức|trường|\()"
+    r"(?P<between>[^,;:()]{0,45}?)"
     r"(?:\b(?:có|sử dụng|đủ|đông)\s+(?:số\s+)?(?:từ\s+|trên\s+|đủ\s+|dưới\s+)?|\btừ\s+)$",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(r"\s*(?:công nhân|lao động|đoàn viên|người|CNLĐ|NLĐ|CNVCLĐ)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:giới thiệu|kết nạp|phát triển|bồi dưỡng|cử|chọn|hỗ trợ|tặng|trao|thăm|tổ chức(?! công đoàn| đảng)|"
+    r"vận động|"
+    r"thu hút|tuyên dương|khen thưởng|biểu dương|đào tạo|tăng|huy động|bố trí|đăng ký|phấn đấu|đạt)\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\b(?:mỗi|từng)\s(?!năm|quý|tháng|tuần)[^;:]*$", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s*(?:(?:nữ|nam)\s+)?(?:công nhân|cán bộ|lao động|đoàn viên|viên chức|nhân viên|người|CNLĐ|NLĐ|CNVCLĐ|CNVC)\b",
+    re.IGNORECASE,
+)
+_SIZED = re.compile(r"\bcó\s+(?:từ|trên|đủ|dưới)\s+$", re.IGNORECASE)
+_THEN = re.compile(
+    r"[^,;:()]{2,40}?\btrở (?:lên|xuống)\s+(?=(?:thành lập|tổ chức|xây dựng|ký|thực hiện|có|đều|phải|lắp|bố trí|"
+    r"ban hành|"
+    r"đạt|tham gia|phối hợp|công khai|triển khai|hoàn thành|kiện toàn|cử|mở|duy trì)\b)",
+    re.IGNORECASE,
+)
+_WORTH = re.compile(
+    r"\b(?:(?:trị giá|giá trị|mức hỗ trợ)(?: mỗi \w+)?|mỗi (?:căn|suất|phần|nhà|người|em|hộ|"
+    r"trường hợp)(?: trị giá)?)\s+$"
+)
 _NOT_AIMED = re.compile(
-    r"\s*(?:Chương trình|chương trình|nhóm|chức năng|phường|xã|phòng|ban|điều|khoản|đồng chí|bước|nội dung|nhiệm vụ)\b"
+    r"\s*(?:Chương trình|chương trình|nhóm|chức năng|phường|xã|phòng|ban|điều|khoản|đồng chí|bước|nội dung|"
+    r"nhiệm vụ|tuổi)\b"
 )
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("maintain", r"duy trì(?: có| mức| tỷ lệ| tỉ lệ| ở mức)?"),
@@ -39,6 +63,34 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("<", r"dưới|ít hơn|thấp hơn|<"),
 )
 _MONEY = re.compile(r"\s*(tỷ|tỉ|triệu|nghìn)?\s*đồng\b")
+_OWN_FIGURE = 20
+"""So many letters after "hầu hết" a figure no longer says how many that is."""
+_UNITS = tuple(
+    (re.compile(rf"\s*(?:số\s+)?(?:{words})\b", re.IGNORECASE), unit)
+    for words, unit in (
+        (r"lớp(?: tập huấn| bồi dưỡng)?", "classes"),
+        (
+            r"lần|cuộc|buổi|đợt|lượt(?! (?:người|cán bộ|công nhân|lao động|đoàn viên|nữ|CNLĐ|NLĐ))|hội nghị|"
+            r"hội thi|vòng",
+            "times",
+        ),
+        (r"đơn vị máu", "blood_units"),
+        (r"suất|phần quà|học bổng", "grants"),
+        (r"(?:đề tài,? )?sáng kiến|đề tài|giải pháp", "initiatives"),
+        (r"vụ việc|vụ", "cases"),
+        (
+            r"(?:lượt )?(?:đoàn viên|quần chúng|nữ đoàn viên) ưu tú|(?:lượt )?(?:người|cán bộ|công nhân|"
+            r"lao động|đảng viên)|"
+            r"(?:nữ|nam) (?:công nhân|đoàn viên)|lượt đoàn viên|CNLĐ|NLĐ|CNVCLĐ|viên chức",
+            "persons",
+        ),
+        (r"đoàn viên|công đoàn viên", "members"),
+        (r"(?:tổ chức )?công đoàn(?: cơ sở)?|CĐCS|nghiệp đoàn", "unions"),
+        (r"(?:bản )?(?:thỏa ước|TƯLĐTT)", "agreements"),
+        (r"căn|nhà|ngôi", "houses"),
+        (r"doanh nghiệp|đơn vị|cơ quan", "enterprises"),
+    )
+)
 _AFTER = re.compile(r"(?P<words>[^;]{0,60}?)\btrở (?P<way>lên|xuống)\b")
 
 
@@ -57,13 +109,21 @@ class Claim:
 def claims(text: str, aimed: bool) -> list[Claim]:
     """What a clause asks for; `aimed` says that it stands in a section of aims, where every figure is one."""
     found = figures_in(text)
-    figures = [figure for figure in found if len(found) <= MOST_FIGURES and _is_asked(text, figure, aimed)]
+    figures = [figure for figure in found if len(found) <= MOST_FIGURES and _is_asked(text, figure, found, aimed)]
     if figures:
-        return _figure_claims(text, figures)
+        return [*_share_before(text, figures[0], aimed), *_figure_claims(text, figures)]
     deadline = _DEADLINE.search(text)
     if deadline and "báo cáo" not in text.lower() and period_in(deadline["when"]):
         return [Claim("deadline", None, deadline["when"].strip(), "date", *deadline.span())]
     return _claims_without_figure(text) if aimed else []
+
+
+def _share_before(text: str, first: Figure, aimed: bool) -> list[Claim]:
+    """What "hầu hết" asks for by itself where the figure after it counts something else."""
+    most = MOST.search(text, 0, first.start) if aimed else None
+    if most is None or first.percent or first.start - most.end() < _OWN_FIGURE:
+        return []
+    return [Claim("most", None, most.group(), "percent", *most.span())]
 
 
 def _claims_without_figure(text: str) -> list[Claim]:
@@ -80,11 +140,11 @@ def _claims_without_figure(text: str) -> list[Claim]:
     return []
 
 
-def _is_asked(text: str, figure: Figure, aimed: bool) -> bool:
+def _is_asked(text: str, figure: Figure, found: Sequence[Figure], aimed: bool) -> bool:
     """Whether a figure is a target: never the size in a condition, and outside of aims only where it is aimed at."""
     reached = re.search(r"\bđã\b", text[: figure.start])
-    worth = re.search(r"\b(?:trị giá|giá trị|mức hỗ trợ)(?: mỗi \w+)?\s+$", text[: figure.start])
-    if reached or worth or _is_threshold(text, figure) or _NOT_AIMED.match(text, figure.end):
+    worth = _WORTH.search(text[: figure.start])
+    if reached or worth or _is_threshold(text, figure, found) or _NOT_AIMED.match(text, figure.end):
         return False
     if aimed:
         return True
@@ -93,12 +153,19 @@ def _is_asked(text: str, figure: Figure, aimed: bool) -> bool:
     )
 
 
-def _is_threshold(text: str, figure: Figure) -> bool:
-    if figure.percent or not _PEOPLE.match(text, figure.end) or not _THRESHOLD.search(text[: figure.start]):
+def _is_threshold(text: str, figure: Figure, found: Sequence[Figure]) -> bool:
+    """Whether a figure only says which bodies are meant ("doanh nghiệp có từ 25 lao động trở lên")."""
+    before = text[: figure.start]
+    place = None if figure.percent else _THRESHOLD.search(before)
+    if place is None or _DONE.search(place["between"]):
         return False
-    sized = re.search(r"\b(?:từ|trên|dưới|đủ)\s+$", text[: figure.start]) or _AFTER.match(text, figure.end)
-    others = [other for other in figures_in(text) if other != figure]
-    return bool(sized) and bool(others or MOST.search(text) or not re.search(r"phấn đấu", text, re.IGNORECASE))
+    others = len(found) > 1 or bool(MOST.search(text))
+    if not _PEOPLE.match(text, figure.end):
+        return others and bool(_SIZED.search(before) and _THEN.match(text, figure.end))
+    if not others and _EACH.search(before):
+        return False
+    sized = re.search(r"\b(?:từ|trên|dưới|đủ)\s+$", before) or _AFTER.match(text, figure.end)
+    return bool(sized) and (others or not re.search(r"phấn đấu", text, re.IGNORECASE))
 
 
 def _figure_claims(text: str, figures: list[Figure]) -> list[Claim]:
@@ -108,7 +175,7 @@ def _figure_claims(text: str, figures: list[Figure]) -> list[Claim]:
         comparator, start, end = _compared(text, figure)
         if comparator == "=" and claims and re.search(r"\bvà\s+$", text[: figure.start]):
             comparator = claims[-1].comparator
-        unit = "percent" if figure.percent else _unit(text[figure.end :])
+        unit = "percent" if figure.percent else unit_of(text[figure.end :])
         words_end = end if unit.endswith("dong") else figure.end
         claims.append(Claim(comparator, figure.value, text[start:end].strip(), unit, start, words_end))
     return claims
@@ -142,21 +209,11 @@ def _upwards(after: str) -> re.Match[str] | None:
     return match
 
 
-def _unit(after: str) -> str:
+def unit_of(after: str) -> str:
+    """The unit that stands right after a figure, or in a cell or in brackets of a table; "count" for all else."""
     money = _MONEY.match(after)
     if money:
         return {"tỷ": "billion_dong", "tỉ": "billion_dong", "triệu": "million_dong", "nghìn": "thousand_dong"}.get(
             money[1] or "", "dong"
         )
-    for words, unit in (
-        (r"lần|cuộc|buổi|đợt|lượt", "times"),
-        (r"(?:đoàn viên|quần chúng) ưu tú|người|cán bộ|công nhân|lao động|đảng viên", "persons"),
-        (r"đoàn viên|công đoàn viên", "members"),
-        (r"công đoàn cơ sở|CĐCS|nghiệp đoàn|công đoàn", "unions"),
-        (r"thỏa ước|bản thỏa ước|TƯLĐTT", "agreements"),
-        (r"căn|nhà|ngôi", "houses"),
-        (r"doanh nghiệp|đơn vị|cơ quan", "enterprises"),
-    ):
-        if re.match(rf"\s*(?:số\s+)?(?:{words})\b", after, re.IGNORECASE):
-            return unit
-    return "count"
+    return next((unit for words, unit in _UNITS if words.match(after)), "count")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.figures import figures_in
 
@@ -9,6 +10,7 @@ MOST = re.compile(r"\b(?:hầu hết|phần lớn|đa số|đại đa số)\b", 
 REACH = re.compile(
     r"\bđạt(?: và| hoặc|,)? (?:vượt|trên)\b(?!\s*\d)|\bvượt (?:chỉ tiêu|dự toán|kế hoạch)\b", re.IGNORECASE
 )
+_SAYS_SOMETHING = 12
 MOST_FIGURES = 20
 """A sentence with more figures than this is a list of numbers, not of targets."""
 _SENTENCE_END = re.compile(
@@ -41,9 +43,10 @@ class Stretch:
     text: str
 
 
-def sentences(text: str) -> list[Stretch]:
+@lru_cache(maxsize=4_096)
+def sentences(text: str) -> tuple[Stretch, ...]:
     """The statements of a paragraph, cut at full stops and semicolons."""
-    return _cut(text, 0, [match.span() for match in _SENTENCE_END.finditer(text)])
+    return tuple(_cut(text, 0, [match.span() for match in _SENTENCE_END.finditer(text)]))
 
 
 def clauses(sentence: Stretch) -> list[Stretch]:
@@ -53,7 +56,7 @@ def clauses(sentence: Stretch) -> list[Stretch]:
     pieces = _cut(sentence.text, 0, parts if len(parts) <= MOST_FIGURES else [])
     merged: list[Stretch] = []
     for piece in pieces:
-        if merged and not (_stands_alone(merged[-1].text) and _states(piece.text)):
+        if merged and not (_stands_before(merged[-1].text, piece.text) and _states(piece.text)):
             start = merged[-1].start
             merged[-1] = Stretch(start, sentence.text[start : piece.start + len(piece.text)])
         else:
@@ -80,11 +83,17 @@ def _states(text: str) -> bool:
     return bool(figures_in(text) or MOST.search(text) or REACH.search(text))
 
 
+def _stands_before(text: str, following: str) -> bool:
+    """Whether a part needs nothing of what follows it; in brackets only a share of the same thing follows."""
+    return _stands_alone(text) or (following.startswith("(") and bool(figures_in(text)))
+
+
 def _stands_alone(text: str) -> bool:
     """Whether a part has a figure and says something of it, so that another may follow by itself."""
     figures = figures_in(text)
     if not figures:
-        return bool(MOST.search(text) or REACH.search(text))
+        most = MOST.search(text)
+        return bool(REACH.search(text)) or (most is not None and len(text) - most.end() > _SAYS_SOMETHING)
     if not figures[-1].percent and _THINGS.search(text, figures[-1].end):
         return True
     return bool(_PREDICATE.search(text[figures[-1].end :]))

@@ -6,9 +6,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from knowledge import Answer, Arithmetic, Finding, Target
-from knowledge.answering_targets import target_finding
+from knowledge.answering_derived import written
+from knowledge.answering_targets import target_finding, with_rivals
 from knowledge.inquiry import Inquiry
-from knowledge.rating import Rated, is_timely, rate
+from knowledge.rating import Rated, of_period, rate
 from knowledge.terms import Term
 
 _CHANGE = frozenset({"tăng", "tăng thêm", "giảm", "tăng lên", "nâng lên", "increase", "grow", "growth", "add"})
@@ -29,8 +30,22 @@ def comparison_answer(inquiry: Inquiry, others: Sequence[Inquiry]) -> Answer | N
     if not pairs:
         return None
     _, left, right = max(pairs, key=lambda pair: pair[0])
-    found = [target_finding(each[0], left), target_finding(each[1], right)]
+    found = [_with_rivals(one, target) for one, target in zip(each, (left, right), strict=True)]
+    # Where a plan gives two figures, neither is chosen to be subtracted.
+    if any(finding.rivals for finding in found):
+        return inquiry.answer("comparison", found, outcome="conflict")
     return inquiry.answer("comparison", found, arithmetic=_difference(found))
+
+
+def _with_rivals(inquiry: Inquiry, target: Target) -> Finding:
+    """The finding of a target, with the other figures that its sentence sets for the same thing and period."""
+    beside = [
+        other
+        for other in inquiry.library.targets(target.document)
+        if (other.position, other.label, other.period) == (target.position, target.label, target.period)
+    ]
+    ordered = [target, *(other for other in beside if other != target)]
+    return with_rivals(inquiry, [target_finding(inquiry, each) for each in ordered])[0]
 
 
 def _pair(
@@ -55,7 +70,8 @@ def _alike(left: Target, right: Target) -> bool:
 
 def _best_of(inquiry: Inquiry, wanted: tuple[Term, ...], years: tuple[int, ...]) -> list[Rated]:
     one = replace(inquiry, question=replace(inquiry.question, years=years, cycle=None))
-    return [entry for entry in rate(one, wanted) if is_timely(entry.target, one)][:_SEVERAL]
+    rated = rate(one, wanted)
+    return of_period(one, rated)[:_SEVERAL] if rated else []
 
 
 def _difference(found: Sequence[Finding]) -> Arithmetic | None:
@@ -72,10 +88,5 @@ def _difference(found: Sequence[Finding]) -> Arithmetic | None:
 def _subtracted(high: Target, low: Target) -> Arithmetic:
     assert isinstance(high.value, float | int) and isinstance(low.value, float | int)
     percent = " %" if high.unit == "percent" else ""
-    left, right, result = (f"{_written(value)}{percent}" for value in (high.value, low.value, high.value - low.value))
+    left, right, result = (f"{written(value)}{percent}" for value in (high.value, low.value, high.value - low.value))
     return Arithmetic("difference", left, right, result)
-
-
-def _written(value: float) -> str:
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))

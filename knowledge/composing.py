@@ -18,7 +18,7 @@ from knowledge.layout import (
     starts_foot,
     table_rows,
 )
-from knowledge.scans import repair
+from knowledge.scans import repair_all
 from knowledge.sections import passages_of, spelled_chapter
 from knowledge.vietnamese import fold
 
@@ -59,9 +59,9 @@ def _documents(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
 
 
 def _document(paragraphs: Sequence[Paragraph], file: str) -> Document:
-    repaired = [
-        replace(paragraph, text=repair(spelled_chapter(paragraph.text))) for paragraph in table_rows(paragraphs)
-    ]
+    rows = list(table_rows(paragraphs))
+    texts = repair_all([spelled_chapter(paragraph.text) for paragraph in rows])
+    repaired = [replace(paragraph, text=text) for paragraph, text in zip(rows, texts, strict=True)]
     head = read_head(repaired)
     return Document(
         key=_key(head),

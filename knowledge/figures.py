@@ -6,12 +6,16 @@ A point or comma before exactly three digits separates thousands (1.250, 1,250),
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from knowledge.vietnamese import fold
 
+_DIGIT = re.compile(r"\d")
+_TIME = re.compile(r"năm|tháng|quý|nhiệm kỳ|giai đoạn|\d\s*[/.-]\s*\d", re.IGNORECASE)
 _NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,]\d{3}){1,4}(?:,\d{1,3})?(?!\d)|\d{1,12}(?:[.,]\d{1,6})?(?!\d))"
 _SPAN = re.compile(
-    rf"(?P<low>{_NUMBER})\s*%?\s*(?:-|–|đến|tới)\s*(?P<high>{_NUMBER})(?P<percent>\s*(?:%|phần trăm))?(?![\w/.-]*\d)"
+    rf"(?P<low>{_NUMBER})\s*%?\s*(?:-|–|đến|tới)\s*(?:dưới\s+)?(?P<high>{_NUMBER})(?P<percent>\s*(?:%|"
+    rf"phần trăm))?(?![\w/.-]*\d)"
 )
 _FRACTION = re.compile(r"(?<![\d/])(?P<part>[1-9])/(?P<whole>[2-9])(?![\d/])(?=\s+[^\W\d_])")
 _SINGLE = re.compile(rf"(?<![\w/.,-])(?P<one>{_NUMBER})(?P<percent>\s*(?:%|phần trăm))?(?!\w|/[\dA-ZĐ])")
@@ -29,7 +33,7 @@ _NOT_A_FIGURE = re.compile(
     r"\bsố\s*:?\s*\d[\w/&-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?|(?<!\d)\d{1,6}(?:/\d{4})?[-/][A-ZĐ][\w/Đđ-]*|"
     r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}/\d{1,2}/\d{4}|\btháng\s+\d{1,2}(?:/\d{4})?|"
     r"\bngày\s+\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}(?=\s+hàng năm)|(?<!\d)\d{1,4}\s*(?:tháng|ngày|tuần|giờ)(?:/1 lần)?\b|"
-    r"\bnăm\s+(?:học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?|\b20\d\d\s*[-–]\s*20\d\d|\b20\d\d\b(?!\s+[^\W\d_])|"
+    r"\bnăm\s+(?:học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?(?:,(?=\d))?|\b20\d\d\s*[-–]\s*20\d\d|\b20\d\d\b(?!\s+[^\W\d_])|"
     r"\b(?:điều|điểm|khoản|mục|khóa|Trung ương|loại|mức độ|cấp độ|hạng|lớp|phụ lục|biểu|quý|thứ)\s+\d+(?:\.\d+)*",
     re.IGNORECASE,
 )
@@ -41,7 +45,13 @@ _RHYTHMS = (
         "semiannual",
         re.compile(r"(?:hàng|hằng|mỗi) (?:0?6|sáu) tháng|(?:0?6|sáu) tháng\s?/?\s?(?:0?1|một) lần", re.IGNORECASE),
     ),
-    ("annual", re.compile(r"(?:hàng|hằng|mỗi|từng) năm|(?:01|1|một) năm (?=\d)|[%\w] ?/ ?năm\b", re.IGNORECASE)),
+    (
+        "annual",
+        re.compile(
+            r"(?:hàng|hằng|mỗi|từng) năm|lần (?:trong|một|1) năm\b|(?:01|1|một) năm (?=\d)|[%\w] ?/ ?năm\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 _DIGITS = {
@@ -81,8 +91,11 @@ def number_of(text: str) -> float:
     return float(text.replace(",", "."))
 
 
+@lru_cache(maxsize=4_096)
 def figures_in(text: str) -> tuple[Figure, ...]:
     """The figures of a text in order, without dates, years, document numbers, durations and references."""
+    if not _DIGIT.search(text):
+        return ()
     masked = _NOT_A_FIGURE.sub(lambda match: " " * len(match.group()), text)
     found: list[Figure] = []
     for pattern, make in ((_SPAN, _span), (_FRACTION, _fraction), (_SINGLE, _single)):
@@ -102,8 +115,11 @@ def date_in(text: str) -> date | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
 def period_in(text: str) -> str | None:
     """The period that a text names, as `Target.period` writes it: "2025", "annual", "2023-2028", "2021-09", …"""
+    if not _TIME.search(text):
+        return None
     rhythm = rhythm_in(text)
     return rhythm or _span_of_years(text) or _moment(text) or ("term" if "nhiệm kỳ" in text.lower() else None)
 

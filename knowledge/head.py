@@ -59,11 +59,15 @@ _ISSUES = re.compile(
 _BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Thực hiện|Xét|Theo|Triển khai)\s+")
 _DOCUMENT_NAMED = re.compile(r"\bsố\b|Nghị quyết|Luật|Điều lệ|Đại hội|Đề nghị", re.IGNORECASE)
 _NAME = re.compile(r"(?:(?:[^\W\d_][^\W\d_A-ZĐ]*|\w\.)\s+){1,4}[^\W\d_]\S*")
+_INITIALS = re.compile(r"(?:[A-ZĐ]\.\s*){2,4}(?:[A-ZĐ][^\W\d_]*)?")
+_CAPITAL_NAME = re.compile(r"[A-ZĐÀ-Ỹ]+(?: [A-ZĐÀ-Ỹ]+){1,4}")
+_POST = re.compile(r"CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG|THƯỜNG TRỰC|CHÁNH|CHỦ NHIỆM|ỦY VIÊN|TỔNG THƯ KÝ")
+_PLACE = re.compile(r"(?:TỈNH|HUYỆN|QUẬN|XÃ|PHƯỜNG|THÀNH PHỐ|THỊ XÃ|THỊ TRẤN|ĐẶC KHU)\s")
 _STANDARD_NAMES = (
     "Ủy ban nhân dân|Hội đồng nhân dân|Liên đoàn Lao động|Công đoàn cơ sở|Công đoàn|Đảng ủy|Huyện ủy|Quận ủy|Tỉnh ủy|"
     "Thành ủy|Thị ủy|Đảng bộ|Ban Thường vụ|Ban Chấp hành|Phó Chủ tịch|Chủ tịch|Phó Bí thư|Bí thư|Thường trực|"
     "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|ngành|Giáo dục|Y tế|"
-    "Viên chức|Khu công nghiệp|Tổng công ty|Công ty"
+    "Viên chức|các|Khu công nghiệp|Khu kinh tế|Khu chế xuất|Tổng công ty|Công ty"
 )
 
 
@@ -182,12 +186,19 @@ def _issuer(above: Sequence[str], preamble: Sequence[str]) -> str | None:
     offices = [text for text in above if mostly_capital(text) and is_head_line(text) and not _NUMBER.match(text)]
     own = [text for text in offices if not any(motto in fold(text) for motto in _MOTTOES)]
     if own:
-        return standard_name(own[-1])
+        return standard_name(_with_place(own[-1], above))
     for text in reversed(preamble):
         match = _ISSUES.search(text)
         if match:
             return match[1].strip()
     return None
+
+
+def _with_place(office: str, above: Sequence[str]) -> str:
+    """An office with the place that stands on a line of its own below it ("ỦY BAN NHÂN DÂN" / "HUYỆN …")."""
+    below = above[above.index(office) + 1 :][:1]
+    placed = bool(below) and mostly_capital(below[0]) and _PLACE.match(below[0]) and not _PLACE.search(office)
+    return f"{office} {below[0]}" if placed else office
 
 
 def _bases(preamble: Iterable[str]) -> Iterable[str]:
@@ -212,7 +223,21 @@ def _recipients(foot: Iterable[str]) -> Iterable[str]:
 
 def _signature(foot: Sequence[str]) -> tuple[str | None, str | None]:
     lines = [text for text in foot if not BULLET.match(text) and not RECIPIENTS.match(fold(text))]
-    posts = [text for text in lines if mostly_capital(text)]
-    names = [text for text in lines if _NAME.fullmatch(text) and not mostly_capital(text) and text[0].isupper()]
-    role = standard_name(re.sub(r"^(?:T/?M|KT|TL|TUQ)\.?\s+", "", posts[-1])) if posts else None
-    return (names[-1] if names else None), role
+    posts = [text for text in lines if mostly_capital(text) and not _INITIALS.fullmatch(text)]
+    posts = [text for text in posts if _POST.search(text)] or posts[:1]
+    below = lines[lines.index(posts[-1]) + 1 :] if posts else []
+    names = [text for text in lines if _is_name(text) or (text in below and _CAPITAL_NAME.fullmatch(text))]
+    return (names[-1] if names else None), (_role(posts[-1]) if posts else None)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line of the foot is a person's name, spelled out or only initials."""
+    spelled = _NAME.fullmatch(text) and not mostly_capital(text) and text[0].isupper()
+    return bool(spelled or _INITIALS.fullmatch(text))
+
+
+def _role(post: str) -> str:
+    """The signer's own post: of "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" the one that signs for the other."""
+    own = re.sub(r"^(?:T/?M|KT|K/T|TL|TUQ)\.?\s+", "", post)
+    signs_for = own != post and re.search(r"(?<=\s)(?:PHÓ|ỦY VIÊN)\s", own)
+    return standard_name(own[signs_for.start() :] if signs_for else own)

@@ -1,6 +1,6 @@
 """The knowledge index: one SQLite file with documents, passages, what was read out of them, and their vocabulary.
 
-The only file of this room that opens a database. An index is built beside its place and moved there when it is whole;
+The only file of this room that opens a database. A file is built beside its place and moved there when it is whole;
 a `Library` reads it and never writes.
 """
 
@@ -9,87 +9,143 @@ import json
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import asdict, replace
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlite_utils
 
-from knowledge import Document, Duty, Obligation, Target, Union
-from knowledge.duties import read_duties, read_obligations
-from knowledge.lexicon import parted, searchable
-from knowledge.library import Library
-from knowledge.sentences import clauses_of
-from knowledge.spelling import as_seen
-from knowledge.targets import read_targets
+from knowledge import Document, Union
+from knowledge.facts import batches, fact_reader
+from knowledge.lexicon import searchable
+from knowledge.library import Library, Rows, document_token, scope_token
 from knowledge.vietnamese import pairs as joined
+from knowledge.vocabulary import VOCABULARY_TABLES, write_vocabulary
 
-__all__ = ["Library", "LibraryError", "build_index", "fingerprint", "open_index"]
+__all__ = ["Library", "LibraryError", "OpenFile", "build_index", "fingerprint", "open_file", "open_index", "write_file"]
 
-FORMAT = 1
-_BATCH = 1_000
+FORMAT = 2
+_CACHE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
 
 Progress = Callable[[int], None]
 
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE unions (code TEXT PRIMARY KEY, name TEXT, level TEXT, parent TEXT, sector TEXT);
-CREATE TABLE documents (id INTEGER PRIMARY KEY, key TEXT UNIQUE, scope TEXT, head TEXT NOT NULL);
-CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER, position INTEGER, section TEXT, heading TEXT,
-  text TEXT, original TEXT, first_line INTEGER, last_line INTEGER, UNIQUE (document, position));
-CREATE TABLE clauses (passage INTEGER, ordinal INTEGER, text TEXT, words TEXT, PRIMARY KEY (passage, ordinal))
-  WITHOUT ROWID;
-CREATE TABLE facts (document INTEGER, position INTEGER, sort TEXT, body TEXT);
-CREATE INDEX facts_by_place ON facts (document, sort, position);
+WORDS_TABLE = """
 CREATE VIRTUAL TABLE words USING fts5 (document, title, body, pairs, content='',
   tokenize="unicode61 remove_diacritics 0 tokenchars '_-/.,%'");
-CREATE TABLE vocabulary (word TEXT PRIMARY KEY, count INTEGER, passages INTEGER) WITHOUT ROWID;
-CREATE TABLE neighbours (left TEXT, right TEXT, count INTEGER, PRIMARY KEY (left, right)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE terms USING fts5vocab (words, 'col');
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
 """
+"""What is matched. `document` holds the keys of scopes, `pairs` neighbouring tokens of the body joined by `_`."""
+
+ADD_WORDS = "INSERT INTO words (rowid, document, title, body, pairs) VALUES (?, ?, ?, ?, ?)"
+
+_TABLES = f"""
+CREATE TABLE unions (code TEXT PRIMARY KEY, name TEXT, level TEXT, parent TEXT, sector TEXT);
+CREATE TABLE documents (id INTEGER PRIMARY KEY, key TEXT UNIQUE, scope TEXT, passages INTEGER, head TEXT NOT NULL);
+CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER, position INTEGER, section TEXT, heading TEXT,
+  text TEXT, original TEXT, first_line INTEGER, last_line INTEGER, UNIQUE (document, position));
+CREATE TABLE facts (document INTEGER, position INTEGER, sort TEXT, body TEXT);
+CREATE INDEX facts_by_place ON facts (document, sort, position);
+{WORDS_TABLE}
+{VOCABULARY_TABLES}
+"""
+
+_ADD_DOCUMENT = "INSERT INTO documents (id, key, scope, passages, head) VALUES (?, ?, ?, ?, ?)"
+_ADD_PASSAGE = "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_FACT = "INSERT INTO facts (document, position, sort, body) VALUES (?, ?, ?, ?)"
 
 
 class LibraryError(Exception):
     """The index file cannot be used; the message says what to do."""
 
 
+@dataclass(frozen=True)
+class OpenFile:
+    """An index file that is open: ask it with `rows` (from several threads), `close` it; `meta` says what it is."""
+
+    rows: Rows
+    close: Callable[[], None]
+    meta: dict[str, str]
+
+
 def fingerprint(documents: Iterable[Document], unions: Iterable[Union]) -> str:
     """A digest of everything that an index is made of: documents, unions, and the code and tables of this room."""
     digest = hashlib.sha256()
-    for part in (*documents, *unions):
-        digest.update(repr(part).encode())
+    for document in documents:
+        digest.update(repr(document).encode())
+    return _with_house(digest, unions)
+
+
+def build_index(
+    path: Path, documents: Iterable[Document], unions: Iterable[Union], progress: Progress = lambda _: None
+) -> None:
+    """Write the index of these documents to `path`, replacing one that is there; `progress` hears passages done.
+
+    The documents are taken as they come and not held, so that a generator of them keeps memory flat.
+    """
+    known, digest = tuple(unions), hashlib.sha256()
+    with write_file(path, _TABLES) as database, fact_reader() as read:
+        database.table("unions").insert_all(asdict(union) for union in known)
+        number = first = 1
+        for batch in batches(_told_apart(_noted(documents, digest))):
+            under_way = read(batch)
+            start = number
+            for document in batch:
+                _write_document(database.conn, number, document, first)
+                number, first = number + 1, first + len(document.passages)
+            for place, (document, facts) in enumerate(zip(batch, under_way, strict=True), start=start):
+                database.conn.executemany(_ADD_FACT, ((place, *fact) for fact in facts))
+                progress(len(document.passages))
+        write_vocabulary(database.conn.execute, database.conn.executemany)
+        database.conn.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (_with_house(digest, known),))
+
+
+def _noted(documents: Iterable[Document], digest: "hashlib._Hash") -> Iterator[Document]:
+    """The documents as they come, each added to the digest of the index."""
+    for document in documents:
+        digest.update(repr(document).encode())
+        yield document
+
+
+def _with_house(digest: "hashlib._Hash", unions: Iterable[Union]) -> str:
+    for union in unions:
+        digest.update(repr(union).encode())
     for file in sorted(Path(__file__).parent.iterdir()):
         if file.suffix in {".py", ".toml"}:
             digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
-def build_index(
-    path: Path, documents: Iterable[Document], unions: Iterable[Union], progress: Progress = lambda _: None
-) -> None:
-    """Write the index of these documents to `path`, replacing one that is there; `progress` hears passages done."""
-    listed, known = tuple(documents), tuple(unions)
+@contextmanager
+def write_file(path: Path, tables: str) -> Iterator[sqlite_utils.Database]:
+    """A new index file with these tables, which is at `path` once the block ends well and never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.unfinished")
     unfinished.unlink(missing_ok=True)
     with closing(sqlite3.connect(unfinished)) as connection:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
-        database = sqlite_utils.Database(connection)
-        _write(database, _told_apart(listed), known, progress)
-        database.table("meta").insert_all(
-            {"name": name, "value": value}
-            for name, value in (("format", str(FORMAT)), ("fingerprint", fingerprint(listed, known)))
-        )
+        connection.executescript(_CACHE + "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);" + tables)
+        connection.execute("INSERT INTO meta VALUES ('format', ?)", (str(FORMAT),))
+        yield sqlite_utils.Database(connection)
         connection.commit()
     unfinished.replace(path)
 
 
 def open_index(path: Path) -> Library:
     """The library at `path`, read-only; raises `LibraryError` when it is missing, broken or of another version."""
+    file = open_file(path, "knowledge build")
+    library = Library(file.rows, file.close, file.meta["fingerprint"])
+    library.warm()
+    return library
+
+
+def open_file(path: Path, command: str) -> OpenFile:
+    """The index file at `path`, read-only; raises `LibraryError` naming the `command` that makes it when it cannot be
+    used."""
     if not path.exists():
-        raise LibraryError(f"There is no knowledge index at {path.name}: build it with `congdoan knowledge build`.")
+        raise LibraryError(f"There is no knowledge index at {path.name}: build it with `congdoan {command}`.")
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
     except sqlite3.Error as error:
@@ -108,92 +164,35 @@ def open_index(path: Path) -> Library:
         with lock:
             return connection.execute(statement, values).fetchall()
 
-    library = Library(rows, connection.close, meta["fingerprint"])
-    library.warm()
-    return library
+    return OpenFile(rows, connection.close, meta)
 
 
-def _told_apart(documents: Iterable[Document]) -> tuple[Document, ...]:
+def _told_apart(documents: Iterable[Document]) -> Iterator[Document]:
     """The documents with keys that differ: two plans without a number may bear the same title."""
     seen: Counter[str] = Counter()
-    named = []
     for document in documents:
         seen[document.key] += 1
         number = seen[document.key]
-        named.append(document if number == 1 else replace(document, key=f"{document.key}-{number}"))
-    return tuple(named)
+        yield document if number == 1 else replace(document, key=f"{document.key}-{number}")
 
 
-def _write(
-    database: sqlite_utils.Database, documents: Sequence[Document], unions: Sequence[Union], progress: Progress
-) -> None:
-    database.table("unions").insert_all(asdict(union) for union in unions)
-    counts: Counter[str] = Counter()
-    spread: Counter[str] = Counter()
-    neighbours: Counter[tuple[str, str]] = Counter()
-    first = 1
-    for number, document in enumerate(documents, start=1):
-        _write_head(database, number, document)
-        _write_facts(database, number, document)
-        for tokens in _write_passages(database, number, document, first):
-            seen = [as_seen(token) for token in tokens]
-            counts.update(seen)
-            spread.update(set(tokens))
-            neighbours.update(pairwise(seen))
-        first += len(document.passages)
-        progress(len(document.passages))
-    database.table("vocabulary").insert_all(
-        {"word": word, "count": counts[word], "passages": spread[word]} for word in sorted(counts | spread)
+def _write_document(connection: sqlite3.Connection, number: int, document: Document, first: int) -> None:
+    head = asdict(replace(document, passages=())) | {"passages": []}
+    body = json.dumps(head, ensure_ascii=False, default=str)
+    connection.execute(_ADD_DOCUMENT, (number, document.key, document.scope, len(document.passages), body))
+    connection.executemany(
+        _ADD_PASSAGE,
+        ((row, number, *vars(passage).values()) for row, passage in enumerate(document.passages, start=first)),
     )
-    database.table("neighbours").insert_all(
-        {"left": left, "right": right, "count": count} for (left, right), count in sorted(neighbours.items())
-    )
+    connection.executemany(ADD_WORDS, _words(number, document, first))
 
 
-def _write_head(database: sqlite_utils.Database, number: int, document: Document) -> None:
-    head = asdict(replace(document, passages=()))
-    head.pop("passages")
-    text = json.dumps(head | {"passages": []}, ensure_ascii=False, default=str)
-    database.table("documents").insert({"id": number, "key": document.key, "scope": document.scope, "head": text})
-
-
-def _write_facts(database: sqlite_utils.Database, number: int, document: Document) -> None:
-    facts: tuple[tuple[str, Target | Duty | Obligation], ...] = (
-        *(("target", target) for target in read_targets(document)),
-        *(("duty", duty) for duty in read_duties(document)),
-        *(("obligation", obligation) for obligation in read_obligations(document)),
-    )
-    database.table("facts").insert_all(
-        {
-            "document": number,
-            "position": fact.position,
-            "sort": sort,
-            "body": json.dumps(asdict(fact) | {"document": document.key}, ensure_ascii=False),
-        }
-        for sort, fact in facts
-    )
-
-
-def _write_passages(
-    database: sqlite_utils.Database, number: int, document: Document, first: int
-) -> Iterator[list[str]]:
-    """Write the passages of one document in batches; yields the tokens of each for the vocabulary."""
+def _words(number: int, document: Document, first: int) -> Iterator[tuple[int, str, str, str, str]]:
+    """What is matched of each passage: whose it is, its titles, its tokens and its pairs."""
     title = " ".join(searchable(f"{document.kind} {document.number or ''} {document.title} {document.issuer or ''}"))
-    for start in range(0, len(document.passages), _BATCH):
-        batch = list(enumerate(document.passages[start : start + _BATCH], start=first + start))
-        database.table("passages").insert_all(
-            {"id": row, "document": number, **asdict(passage)} for row, passage in batch
-        )
-        database.table("clauses").insert_all(
-            {"passage": row, "ordinal": place, "text": text, "words": parted(text)}
-            for row, passage in batch
-            for place, text in enumerate(clauses_of(passage.text))
-        )
-        for row, passage in batch:
-            tokens = searchable(passage.text)
-            heading = " ".join(searchable(passage.heading))
-            database.execute(
-                "INSERT INTO words (rowid, document, title, body, pairs) VALUES (?, ?, ?, ?, ?)",
-                [row, f"d{number}", f"{title} {heading}", " ".join(tokens), " ".join(joined(tokens))],
-            )
-            yield tokens
+    heading = lru_cache(maxsize=100)(searchable)
+    scope = f"{document_token(number)} {scope_token(document.scope)}"
+    for row, passage in enumerate(document.passages, start=first):
+        tokens = searchable(passage.text)
+        above = " ".join(heading(passage.heading))
+        yield row, scope, f"{title} {above}", " ".join(tokens), " ".join(joined(tokens))

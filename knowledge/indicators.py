@@ -41,14 +41,17 @@ def indicators() -> dict[str, Indicator]:
 def recognise(clause: str, percent: bool = False) -> str:
     """The key of the indicator that a clause is about, by the longest words that occur in it; "other" where none do."""
     spaced = f" {_bare(clause)} "
-    best, length = OTHER, 0
-    for key, indicator in indicators().items():
-        for phrases in indicator.words:
-            size = sum(map(len, phrases))
-            if size > length and all(f" {phrase} " in spaced for phrase in phrases):
-                best, length = key, size
+    best = next((key for phrases, key in _longest_first() if all(phrase in spaced for phrase in phrases)), OTHER)
     share = indicators()[best].share if percent and best != OTHER else None
     return share or best
+
+
+@cache
+def _longest_first() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The words of all indicators with their keys, the longest first; phrases stand between spaces."""
+    rows = [(phrases, key) for key, indicator in indicators().items() for phrases in indicator.words]
+    rows.sort(key=lambda row: -sum(map(len, row[0])))
+    return tuple((tuple(f" {phrase} " for phrase in phrases), key) for phrases, key in rows)
 
 
 def _phrases(words: str) -> tuple[str, ...]:

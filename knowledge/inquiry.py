@@ -1,19 +1,29 @@
 """A question together with where its answer may stand, and the small steps that every kind of answer shares."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from knowledge import Answer, Arithmetic, Citation, Document, Finding, Outcome, Passage, Target
+from knowledge import Answer, Arithmetic, Citation, Document, Finding, Outcome, Passage, Target, Union
+from knowledge.amendments import InForce, in_force
 from knowledge.index import Library
 from knowledge.lexicon import parted
+from knowledge.places import AREA
 from knowledge.question import Asker, Question
 from knowledge.search import Hit, closeness, coverage, find, occurrences, share, title_words
 from knowledge.terms import Term
 
+_IN_SHORT = (("Liên đoàn Lao động", "LĐLĐ"), ("Ủy ban nhân dân|Uỷ ban nhân dân", "UBND"), ("Công đoàn cơ sở", "CĐCS"))
+OF_LEVEL = {
+    "grassroots": ("công đoàn cơ sở",),
+    "district": ("công đoàn cấp trên trực tiếp cơ sở", "liên đoàn lao động huyện", "liên đoàn lao động quận"),
+    "province": ("liên đoàn lao động tỉnh", "liên đoàn lao động thành phố"),
+}
+"""What plans call the unions of a level."""
 LONGEST = 460
-SMALL = 600
+SMALL, FEW = 600, 40
 _HELD = 0.5
 
 
@@ -38,6 +48,7 @@ class Inquiry:
         arithmetic: Arithmetic | None = None,
         period: str | None = None,
         more: Sequence[Finding] = (),
+        unassigned: bool = False,
     ) -> Answer:
         """An answer to this question."""
         return Answer(
@@ -50,24 +61,44 @@ class Inquiry:
             topic=" ".join(term.said for term in self.question.subject) or None,
             period=period or ", ".join(map(str, self.question.years)) or None,
             more=tuple(more),
+            unassigned=unassigned,
         )
 
     def cite(self, key: str, section: str, quote: str) -> Citation:
         """A citation of one of the documents."""
         document = self.library.documents[key]
-        return Citation(label(document), document.file, section, quote)
+        union = self.library.unions.get(document.scope)
+        return Citation(label(document, union), document.file, section, quote, issuer_of(document, union))
 
     def finding(
-        self, key: str, position: int, words: str, quote: str | None = None, target: Target | None = None
+        self,
+        key: str,
+        position: int,
+        words: str,
+        quote: str | None = None,
+        target: Target | None = None,
+        actor: str | None = None,
     ) -> Finding:
         """The words of a passage, cited with the whole clause (`quote`) or the whole passage."""
         passage = self.library.passage(key, position)
-        return Finding(words, self.cite(key, passage.section, quote or passage.text), target)
+        change = self.in_force.made.get((key, position))
+        earlier = self.cite(change.amended, change.section, "") if change else None
+        return Finding(words, self.cite(key, passage.section, quote or passage.text), target, actor, replaces=earlier)
+
+    @cached_property
+    def in_force(self) -> InForce:
+        """What these documents have changed in each other by today."""
+        return in_force(self.library, self.keys, self.today)
+
+    def holds(self, key: str, position: int) -> bool:
+        """Whether a passage is in force: no later document replaced or repealed it."""
+        return (key, position) not in self.in_force.gone
 
     @cached_property
     def hits(self) -> list[Hit]:
         """The passages that speak of the question, best first."""
-        return find(self.library, self.question.terms, self.keys)
+        found = find(self.library, self.question.terms, self.keys)
+        return [hit for hit in found if self.holds(hit.document, hit.passage.position)]
 
     @property
     def is_small(self) -> bool:
@@ -80,7 +111,8 @@ class Inquiry:
             yield from ((hit.document, hit.passage) for hit in self.hits)
             return
         for key in self.keys:
-            yield from ((key, passage) for passage in self.library.passages(key))
+            listed = self.library.passages(key)
+            yield from ((key, passage) for passage in listed if self.holds(key, passage.position))
 
     def reached(self) -> Callable[[str, int], bool]:
         """Whether the question leads to a passage (document, position); in a small library all are looked at."""
@@ -89,21 +121,50 @@ class Inquiry:
         places = {(hit.document, hit.passage.position) for hit in self.hits}
         return lambda key, position: (key, position) in places
 
+    @cached_property
+    def keys_reached(self) -> tuple[str, ...]:
+        """The documents worth a look: all of a few, of many those that the question leads to."""
+        if not self.question.terms or self.is_small or len(self.keys) <= FEW:
+            return self.keys
+        led = {hit.document for hit in self.hits}
+        return tuple(key for key in self.keys if key in led)
+
     def title_share(self, key: str, terms: Iterable[Term]) -> float:
         """How much of these terms the title and the issuer of a document hold."""
         return coverage(terms, title_words(self.library, key))
 
 
-def label(document: Document) -> str:
+def label(document: Document, union: Union | None = None) -> str:
     """A document as people call it: its kind and number, or its kind and issuer where it has no number."""
     if document.number:
         return f"{document.kind} {document.number}"
-    return f"{document.kind} – {document.issuer}" if document.issuer else document.kind
+    issuer = issuer_of(document, union)
+    return f"{document.kind} của {issuer}" if issuer else document.kind
+
+
+def issuer_of(document: Document, union: Union | None = None) -> str:
+    """Who issued a document, in short; the place is added from its head, or from the name of the union whose document
+    it is, where the issuer is named by its level alone ("… Liên đoàn Lao động huyện")."""
+    issuer = document.issuer or ""
+    for long, short in _IN_SHORT:
+        issuer = re.sub(long, short, issuer, flags=re.IGNORECASE)
+    level = re.search(rf"\b({AREA})$", issuer, re.IGNORECASE)
+    if not level:
+        return issuer
+    bearer = re.search(rf"\b{level[1]}\s+([^(]+)", union.name, re.IGNORECASE) if union else None
+    place = document.place or (bearer[1].strip() if bearer else "")
+    return f"{issuer} {place}".strip()
 
 
 def holds_required(terms: Iterable[Term], *texts: str) -> bool:
     """Whether every term that must be held stands in one of the texts."""
     return all(max(share(term, text) for text in texts) >= _HELD for term in terms if term.must)
+
+
+def is_named_in(inquiry: Inquiry, actor: str | None, words: str) -> bool:
+    """Whether words name their actor themselves; true where nobody is known."""
+    name = inquiry.library.spelled(actor or "").strip()
+    return not name or name in inquiry.library.spelled(words)
 
 
 def shortened(text: str, limit: int = LONGEST) -> str:

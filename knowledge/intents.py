@@ -13,7 +13,9 @@ def patterns(language: Language) -> Mapping[str, re.Pattern[str]]:
     """For each intent the pattern that shows it in the words of a question."""
     rows = read_table("question_words.toml")[language]
     assert isinstance(rows, dict)
-    return {name: re.compile("|".join(_bounded(said) for said in listed)) for name, listed in rows.items()}
+    # The longest first: of "hạn" and "hạn chót" the whole phrase is meant.
+    ordered = {name: sorted(listed, key=len, reverse=True) for name, listed in rows.items()}
+    return {name: re.compile("|".join(_bounded(said) for said in listed)) for name, listed in ordered.items()}
 
 
 def _bounded(said: str) -> str:

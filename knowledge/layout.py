@@ -14,6 +14,8 @@ _WIDEST_WRAPPED_LINE = 140
 _NARROWEST_WRAPPED_LINE = 50
 _NEIGHBOURHOOD = 6
 _LONGEST_LINE = 4_000
+_LABEL = 40
+"""The label of the recipients stands within so many letters of its line."""
 
 _DECORATION = re.compile(r"[\s\-_=*•·~\\/|.]*")
 _PAGE_MARK = re.compile(r"(?:trang\s+)?[-–—\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)
@@ -24,9 +26,10 @@ _OPEN_ENDS = frozenset(
 )
 _CLAIM = re.compile(r"(?:Căn cứ|Thực hiện|Xét|Theo)\b")
 
+_WORD = re.compile(r"[^\W\d_]{2}")
 _MOTTO = re.compile(r"(?:CỘNG H[ÒO]A XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do)")
 _SIGNATURE = re.compile(
-    r"(?<=\s)(?:(?:TM|T/M|KT|TL|TUQ)\.?\s+[A-ZĐỦỪ]{2}|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN)\b|\([Đđ]ã ký)"
+    r"(?<=\s)(?:(?:TM|T/M|KT|TL|TUQ)\.?\s+[A-ZĐÀ-Ỹ]{2}|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN)\b|\([Đđ]ã ký)"
 )
 
 BULLET = re.compile(r"[-–—+•●▪◦∙]\s*(?=\S)|\*\s+(?=\S)")
@@ -39,8 +42,14 @@ CHAPTER = re.compile(rf"(?P<mark>{_PART}|[IVX]{{1,5}}|[IVXl1|]{{2,5}}|[lL|](?=[.
 ARTICLE = re.compile(r"(?P<mark>Điều\s+\d{1,3})\s*[.:]\s*(?P<title>\S.*)")
 NUMBER = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)]\s*[-–]?|[-–:])\s+(?P<title>\S.*)")
 NUMBER_TIGHT = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<title>[^\W\d_a-zà-ỹđ].*)")
+CAPITAL = re.compile(r"(?P<mark>[A-E])\s*[.)]\s+(?P<title>[A-ZĐÀ-Ỹ][^\W\d_]\S*\s.*)")
 LETTER = re.compile(r"(?P<mark>[a-zđ])\s*[).]\s+(?P<title>\S.*)")
 APPENDIX = re.compile(r"(?P<mark>PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b(?P<title>.{0,160})")
+_CELL_FIGURE = re.compile(
+    r"(?:[<>≥≤]|từ|trên|dưới|ít nhất|tối thiểu|khoảng|không quá)?\s*\d[\d.,]*(?:\s*(?:-|–|đến)\s*\d[\d.,]*)?\s*%?"
+    r"(?: trở (?:lên|xuống))?",
+    re.IGNORECASE,
+)
 RECIPIENTS = re.compile(r"noi nhan\b")
 SIGNED_FOR = re.compile(r"(?:T/?M\.?|KT\.?|K/T\.?|TL\.?|TUQ\.?|Q\.)\s+\S")
 
@@ -97,14 +106,16 @@ def paragraphs_of(lines: Iterable[Line]) -> list[Paragraph]:
 
 def starts_foot(text: str) -> bool:
     """Whether a line opens the end of a document: its recipients or the signature block."""
-    return bool(RECIPIENTS.match(_letters(fold(text)))) or bool(SIGNED_FOR.match(text))
+    return bool(RECIPIENTS.match(_letters(fold(text[:_LABEL])))) or bool(SIGNED_FOR.match(text))
 
 
 def starts_item(text: str) -> bool:
     """Whether a line opens something of its own: a chapter, a numbered or lettered item, a bullet, a table row."""
     if text.startswith(("|", "Trên đây là ")) or BULLET.match(text) or ARTICLE.match(text) or NUMBER.match(text):
         return True
-    return bool(LETTER.match(text) or NUMBER_TIGHT.match(text) or is_chapter(text) or starts_foot(text))
+    if LETTER.match(text) or CAPITAL.match(text) or NUMBER_TIGHT.match(text):
+        return True
+    return is_chapter(text) or starts_foot(text)
 
 
 def unbulleted(text: str) -> str:
@@ -118,14 +129,16 @@ def is_chapter(text: str) -> bool:
     match = CHAPTER.match(text)
     if match is None or BULLET.match(match["title"]):
         return bool(CHAPTER_MARK.fullmatch(text))
+    if not _WORD.search(match["title"]):
+        return False
     strict = re.fullmatch(r"[IVX]{1,5}|(?:PHẦN|Phần|CHƯƠNG|Chương).*", match["mark"])
     return match["title"][0].isupper() if strict else mostly_capital(match["title"])
 
 
 def mostly_capital(text: str) -> bool:
     """Whether a line is written in capital letters (scans lose a few)."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return bool(letters) and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+    capitals = sum(map(str.isupper, text))
+    return capitals > 0 and capitals >= 0.8 * sum(map(str.isalpha, text))
 
 
 def join_words(left: str, right: str) -> str:
@@ -184,7 +197,8 @@ def _width_around(lines: list[Line], position: int) -> int:
 def _continues(group: list[Line], line: Line, blank_between: bool, width: int, foot: bool) -> bool:
     last, text = group[-1].text, line.text
     if starts_item(text) or last.startswith("|") or foot or _is_long(group, text):
-        return foot and not starts_item(text) and (text[0].islower() or last.endswith(","))
+        apart = not foot or starts_item(text) or mostly_capital(text)
+        return not apart and (text[0].islower() or last.endswith(","))
     if _left_open(last) or CHAPTER_MARK.fullmatch(last):
         return True
     if mostly_capital(last) or mostly_capital(text):
@@ -247,7 +261,7 @@ def _is_column_numbers(cells: list[str]) -> bool:
 
 
 def _has_figures(cells: list[str]) -> bool:
-    return any(re.fullmatch(r"[<>≥≤]?\s*\d[\d.,]*\s*%?", cell) and not re.fullmatch(r"20\d\d", cell) for cell in cells)
+    return any(_CELL_FIGURE.fullmatch(cell) and not re.fullmatch(r"20\d\d", cell) for cell in cells)
 
 
 def _spelled_row(paragraph: Paragraph, header: list[list[str]], cells: list[str]) -> Paragraph:

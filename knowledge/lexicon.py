@@ -85,7 +85,14 @@ def spell_out(tokens: Sequence[str], table: Table) -> list[str]:
 
 def searchable(text: str) -> list[str]:
     """The tokens of a document's text as they are searched: formal abbreviations spelled out."""
-    return spell_out(syllables(text), lexicon().formal)
+    tokens = syllables(text)
+    return tokens if _formal_starts().isdisjoint(tokens) else spell_out(tokens, lexicon().formal)
+
+
+@cache
+def _formal_starts() -> frozenset[str]:
+    """The first tokens of the formal abbreviations: most texts hold none of them."""
+    return frozenset(key.split()[0] for key in lexicon().formal)
 
 
 def parted(text: str) -> str:

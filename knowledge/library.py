@@ -11,13 +11,26 @@ from knowledge import Document, Duty, Obligation, Passage, Target, Union
 from knowledge.intents import patterns
 from knowledge.lexicon import lexicon, parted
 from knowledge.places import Place, find_places, union_places
+from knowledge.sentences import clauses_of
 from knowledge.spelling import Spelling, learn
 
 _MOST_PAIRS = 200_000
 _KEPT_WARM = 20
+_KEPT_PASSAGES, _KEPT_DOCUMENTS = 20_000, 2_000
+
 
 Rows = Callable[..., list[Any]]
 """Asks the index: an SQL statement and its values to rows; may be called from several threads."""
+
+
+def document_token(number: int) -> str:
+    """The term that every passage of a document bears in the index."""
+    return f"d{number}"
+
+
+def scope_token(code: str) -> str:
+    """The term that every passage of a union's documents bears in the index."""
+    return f"s{code.encode().hex()}"
 
 
 class Library:
@@ -27,13 +40,14 @@ class Library:
         self.fingerprint = fingerprint
         self.close = close
         self._rows = rows
-        self.passage = lru_cache(maxsize=20_000)(self._passage)
-        self.clauses = lru_cache(maxsize=20_000)(self._clauses)
-        self.targets = lru_cache(maxsize=500)(self._targets)
-        self.duties = lru_cache(maxsize=500)(self._duties)
-        self.obligations = lru_cache(maxsize=500)(self._obligations)
-        self.passages = lru_cache(maxsize=500)(self._passages)
-        self.spelled = lru_cache(maxsize=20_000)(parted)
+        self.passage = lru_cache(maxsize=_KEPT_PASSAGES)(self._passage)
+        self.clauses = lru_cache(maxsize=_KEPT_PASSAGES)(self._clauses)
+        self.targets = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._targets)
+        self.duties = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._duties)
+        self.obligations = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._obligations)
+        self.passages = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._passages)
+        self.spelled = lru_cache(maxsize=_KEPT_PASSAGES)(parted)
+        self._within = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._narrowed)
 
     def __enter__(self) -> Self:
         return self
@@ -91,13 +105,12 @@ class Library:
     @cached_property
     def lengths(self) -> Mapping[str, int]:
         """How many passages each document has."""
-        rows = self._rows("SELECT d.key, count(*) FROM passages p JOIN documents d ON d.id = p.document GROUP BY d.key")
-        return dict.fromkeys(self.numbers, 0) | dict(rows)
+        return dict(self._rows("SELECT key, passages FROM documents"))
 
     @cached_property
     def size(self) -> int:
         """How many passages there are."""
-        return int(self._rows("SELECT count(*) FROM passages")[0][0])
+        return sum(self.lengths.values())
 
     @cached_property
     def frequencies(self) -> Mapping[str, int]:
@@ -127,25 +140,47 @@ class Library:
             codes.append(union.parent)
         return tuple(codes)
 
+    @cached_property
+    def by_scope(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the documents of each union that has some."""
+        keys: dict[str, list[str]] = {}
+        for document in self.documents.values():
+            keys.setdefault(document.scope, []).append(document.key)
+        return {scope: tuple(listed) for scope, listed in keys.items()}
+
     def scope(self, chain: Iterable[str]) -> tuple[str, ...]:
         """The keys of the documents of these unions, in the order of the unions."""
-        order = {code: place for place, code in enumerate(chain)}
-        seen = [document for document in self.documents.values() if document.scope in order]
-        return tuple(document.key for document in sorted(seen, key=lambda document: order[document.scope]))
+        return tuple(key for code in dict.fromkeys(chain) for key in self.by_scope.get(code, ()))
 
     def match(self, expression: str, keys: Sequence[str], limit: int) -> list[tuple[str, int, float]]:
         """The best passages for an FTS5 expression within these documents: (document, position, score), best first."""
         if not keys or not expression:
             return []
-        within = " OR ".join(f"d{self.numbers[key]}" for key in keys)
         rows = self._rows(
-            "SELECT d.key, p.position, -w.rank FROM (SELECT rowid, rank FROM words WHERE words MATCH ?"
+            "SELECT p.document, p.position, -w.rank FROM (SELECT rowid, rank FROM words WHERE words MATCH ?"
             " AND rank MATCH 'bm25(0.0, 2.0, 1.0, 1.5)' ORDER BY rank LIMIT ?) w"
-            " JOIN passages p ON p.id = w.rowid JOIN documents d ON d.id = p.document ORDER BY w.rank",
-            f"document : ({within}) AND {{title body pairs}} : ({expression})",
+            " JOIN passages p ON p.id = w.rowid ORDER BY w.rank",
+            f"{self._within(tuple(keys))}{{title body pairs}} : ({expression})",
             limit,
         )
-        return [(key, position, score) for key, position, score in rows]
+        return [(self._keys[number], position, score) for number, position, score in rows]
+
+    @cached_property
+    def _keys(self) -> Mapping[int, str]:
+        return {number: key for key, number in self.numbers.items()}
+
+    def _narrowed(self, keys: tuple[str, ...]) -> str:
+        """The part of a match that keeps it to these documents: nothing for all, a union's key for all that it has.
+
+        The cost of a match follows the rows that it leaves, so it is told first what may be seen.
+        """
+        left = set(keys)
+        if len(left) == len(self.numbers):
+            return ""
+        whole = [scope for scope, listed in self.by_scope.items() if left.issuperset(listed)]
+        left -= {key for scope in whole for key in self.by_scope[scope]}
+        tokens = [*map(scope_token, whole), *(document_token(self.numbers[key]) for key in sorted(left))]
+        return f"document : ({' OR '.join(tokens)}) AND "
 
     def _passages(self, key: str) -> tuple[Passage, ...]:
         rows = self._rows(
@@ -165,13 +200,7 @@ class Library:
         return Passage(*row)
 
     def _clauses(self, key: str, position: int) -> tuple[tuple[str, str], ...]:
-        rows = self._rows(
-            "SELECT c.text, c.words FROM clauses c JOIN passages p ON p.id = c.passage"
-            " WHERE p.document = ? AND p.position = ? ORDER BY c.ordinal",
-            self.numbers[key],
-            position,
-        )
-        return tuple((text, words) for text, words in rows)
+        return tuple((text, parted(text)) for text in clauses_of(self.passage(key, position).text))
 
     def _targets(self, key: str) -> tuple[Target, ...]:
         return tuple(_target(body) for body in self._facts(key, "target"))

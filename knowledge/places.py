@@ -24,10 +24,11 @@ LEVELS = {
 }
 """The level of a union by the word that people use for its area ("thành phố" may be either, so it says nothing)."""
 
-_AREA = r"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|xã|phường|thị trấn)"
+AREA = r"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|xã|phường|thị trấn)"
+"""The words for an area that stand before its name, as a pattern."""
 _CAPITAL = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper() and letter.isalpha())
 _CAPITALISED = rf"[{_CAPITAL}][^\W\d_]*"
-_NAMED = re.compile(rf"(?i:\b{_AREA})\s+({_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})")
+_NAMED = re.compile(rf"(?i:\b{AREA})\s+({_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})")
 _ENGLISH = re.compile(
     rf"\b(?!The\b|Our\b|This\b)({_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})\s+(?:district|province|city|commune|ward)\b"
 )

@@ -21,8 +21,17 @@ _ENGLISH = re.compile(
 )
 _SHARE = re.compile(r"(?<![\d\s])\s*%|(?<=\D)\s%")
 _ONCE = re.compile(r"(?<= )(?:1|một) (?=(?:năm|tháng|quý|lần|tuần) )")
-_SORTS = ("who", "due", "often", "via", "number", "signer", "issuer", "recipients", "money")
+_SORTS = ("who", "due", "often", "via", "number", "signer", "issuer", "recipients", "money", "own_unit")
+_HOW_MANY = re.compile(r"(?<!\w)(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)(?!\w)", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*(?:,|\bvà\b|\bva\b|\bvới\b|\band\b)\s*(?=(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)\b)", re.IGNORECASE
+)
 _SHORT = 5
+_LOOSE = 0.5
+_NUMBERED = (
+    "kế hoạch|nghị quyết|chương trình|chương trình hành động|chỉ thị|quyết định|công văn|kết luận|quy chế|quy định|"
+    "nghị định|thông tư|đề án|hướng dẫn|luật|số|khóa|điều|khoản|điểm|lần thứ|plan|resolution|directive|decision|number"
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,13 @@ class Question:
         return tuple(term for term in self.terms if not term.soft)
 
 
+def two_questions(text: str) -> tuple[str, str] | None:
+    """The halves of a message that asks for two figures at once ("mấy đoàn viên, mấy thỏa ước")."""
+    asked = _HOW_MANY.findall(text)
+    cut = _JOINT.search(text) if len(asked) == 2 else None
+    return (text[: cut.start()], text[cut.end() :]) if cut else None
+
+
 def understand(question: str, history: Sequence[str], library: Library, asker: Asker, today: date) -> Question:
     """What `question` asks, after what the same person asked before (`history`, oldest first)."""
     alone = _alone(question, library, today)
@@ -80,7 +96,7 @@ def _alone(text: str, library: Library, today: date) -> Question:
         language=language,
         words=words,
         intents=frozenset(name for name, pattern in patterns(language).items() if pattern.search(words)),
-        terms=terms_of(subject.split(), language, library),
+        terms=_without_loose_numbers(terms_of(subject.split(), language, library), words),
         years=_years(words, today),
         cycle=_cycle(words, language),
         places=tuple(place for place, _ in places),
@@ -93,6 +109,17 @@ def _without_question_words(words: str, language: Language) -> str:
     for name in _SORTS:
         words = patterns(language)[name].sub(" ", words)
     return words
+
+
+def _without_loose_numbers(terms: Sequence[Term], words: str) -> tuple[Term, ...]:
+    """The terms; a bare number is what an answer must hold only where it numbers a document ("Nghị quyết 02"): "công ty
+    30 người" and "70 hay 65" do not ask for a text that holds just that."""
+    return tuple(
+        replace(term, must=False, soft=True, weight=_LOOSE)
+        if term.said.isdigit() and not re.search(rf" (?:{_NUMBERED}) (?:số )?{term.said} ", words)
+        else term
+        for term in terms
+    )
 
 
 def _language(tokens: Sequence[str]) -> Language:
@@ -135,7 +162,7 @@ def _cycle(words: str, language: Language) -> str | None:
     return next((name for name, pattern in _CYCLES[language] if re.search(rf" (?:{pattern}) ", words)), None)
 
 
-_LEVEL = re.compile(rf"(?<= )({'|'.join(LEVELS)}) (?!ủy |đoàn )")
+_LEVEL = re.compile(rf"(?<= )({'|'.join(LEVELS)}) (?!ủy |đoàn |hội |viên )")
 _PART_OF_A_NAME = re.compile(
     r" (?:nhân dân|tổ quốc|lãnh đạo|chính quyền|ban|ủy|vụ|an|thuế|hội|đảng|people s committee) $"
 )

@@ -9,16 +9,20 @@ from rapidfuzz import fuzz
 from knowledge import Target
 from knowledge.indicators import OTHER, indicators, recognise
 from knowledge.inquiry import Inquiry, holds_required
+from knowledge.question import Question
 from knowledge.search import coverage, heading_words
 from knowledge.sentences import lead_of
 from knowledge.terms import Term
+from knowledge.vietnamese import fold
 
 CLOSE = 0.07
 _ENOUGH, _ELSEWHERE = 0.6, 0.25
 _RECALL, _PRECISION = 0.8, 0.2
-_OTHER_INDICATOR, _YEARLY = 0.25, 0.92
+_OTHER_INDICATOR, _YEARLY, _NUMBER, _TERM_AHEAD, _NO_FIGURE = 0.25, 0.92, 0.12, 0.15, 0.4
 _TERM = re.compile(r"\d{4}-\d{4}$")
 _RHYTHMS = frozenset({"annual", "quarterly", "monthly", "semiannual"})
+_UNION = re.compile(r"^(?:cong doan co so|cong doan|cdcs)\s+")
+_SAME_NAME = 95
 _MONEY = re.compile(r"đồng|triệu|tỷ đồng|nghìn đồng")
 
 
@@ -35,20 +39,45 @@ def rate(inquiry: Inquiry, terms: tuple[Term, ...] | None = None) -> list[Rated]
     wanted = inquiry.question.subject if terms is None else terms
     if not wanted:
         return []
-    rated = [Rated(target, _relevance(inquiry, target, wanted)) for target in targets_in(inquiry, inquiry.reached())]
-    kept = [entry for entry in rated if entry.relevance >= _ENOUGH]
-    assigned = [entry for entry in kept if entry.target.unit_name]
-    return sorted(assigned or kept, key=lambda entry: -entry.relevance)
+    listed = targets_in(inquiry, inquiry.keys_reached, inquiry.reached())
+    rated = [Rated(target, _relevance(inquiry, target, wanted)) for target in listed]
+    return sorted((entry for entry in rated if entry.relevance >= _ENOUGH), key=lambda entry: -entry.relevance)
 
 
-def targets_in(inquiry: Inquiry, reached: Callable[[str, int], bool] = lambda key, position: True) -> list[Target]:
-    """The targets of the documents in scope, of the passages `reached`, without those assigned to other unions."""
-    return [
+def rate_repealed(inquiry: Inquiry) -> list[Rated]:
+    """The targets about the subject that a later document repealed, best first."""
+    gone = inquiry.in_force.gone
+    wanted = inquiry.question.subject
+    repealed = {place for place, change in gone.items() if change.repeals}
+    listed = [
         target
-        for key in inquiry.keys
+        for key in dict.fromkeys(key for key, _ in repealed)
         for target in inquiry.library.targets(key)
-        if reached(key, target.position) and (not target.unit_name or _is_asked(target.unit_name, inquiry))
+        if (key, target.position) in repealed
     ]
+    rated = [Rated(target, _relevance(inquiry, target, wanted)) for target in listed if wanted]
+    return sorted((entry for entry in rated if entry.relevance >= _ENOUGH), key=lambda entry: -entry.relevance)
+
+
+def targets_in(
+    inquiry: Inquiry,
+    keys: Sequence[str] | None = None,
+    reached: Callable[[str, int], bool] = lambda key, position: True,
+) -> list[Target]:
+    """The targets in force of the documents `keys` (by default all in scope), of the passages `reached`, without those
+    assigned to unions other than the one that is asked about."""
+    now = inquiry.in_force
+    own = [
+        target
+        for key in (inquiry.keys if keys is None else keys)
+        for target in inquiry.library.targets(key)
+        if reached(key, target.position)
+        and inquiry.holds(key, target.position)
+        and (key, target.position) not in now.made
+    ]
+    listed = [*own, *(target for target in now.targets if reached(target.document, target.position))]
+    meant = _unions_meant(inquiry, {target.unit_name for target in listed if target.unit_name})
+    return [target for target in listed if not target.unit_name or target.unit_name in meant]
 
 
 def of_period(inquiry: Inquiry, rated: Sequence[Rated]) -> list[Rated]:
@@ -56,7 +85,9 @@ def of_period(inquiry: Inquiry, rated: Sequence[Rated]) -> list[Rated]:
     as the targets of other years."""
     exact = [entry for entry in rated if is_exact(entry.target, inquiry)]
     if exact and exact[0].relevance >= rated[0].relevance - _ELSEWHERE:
-        return exact
+        # The year's own figure goes before that of a term that ends in it.
+        own = [entry for entry in exact if not _TERM.match(entry.target.period or "")]
+        return own if own and own[0].relevance >= exact[0].relevance - _TERM_AHEAD else exact
     least = max(rated[0].relevance - CLOSE, _YEARLY)
     return [entry for entry in rated if entry.relevance >= least and is_timely(entry.target, inquiry)]
 
@@ -121,19 +152,34 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term]) -> floa
     score += 0.06 * coverage([term for term in question.terms if term.soft], near)
     score -= 0.15 * (question.wants("percent") and target.unit != "percent")
     score += 0.25 * (question.wants("threshold") and bool(re.search(r"\d", target.condition or "")))
+    score += _NUMBER * any(term.said.isdigit() and f" {term.said} " in near + far for term in question.terms)
+    score -= _NO_FIGURE * (question.wants("amount") and target.value is None and target.comparator in ("=", "deadline"))
     score -= _OTHER_INDICATOR * (not _same_indicator(inquiry, target))
     return score + 0.05 * _level_fits(inquiry, target.document)
 
 
 def _same_indicator(inquiry: Inquiry, target: Target) -> bool:
-    """Whether a target is of the indicator that the question itself names; where either is unknown it may be."""
+    """Whether a target is of an indicator that the question itself names; where either is unknown it may be."""
     question = inquiry.question
-    asked = recognise(question.words, question.wants("percent")) if question.language == "vi" else OTHER
-    if OTHER in (asked, target.indicator) or asked == target.indicator:
+    if question.language == "en" or target.indicator == OTHER:
         return True
-    return asked in (indicators()[target.indicator].share, indicators()[asked].share) or (
-        target.indicator == indicators()[asked].share
-    )
+    readings = (question.words, _in_full(question))
+    return any(_is_of(recognise(words, question.wants("percent")), target) for words in readings)
+
+
+def _is_of(asked: str, target: Target) -> bool:
+    if asked in (OTHER, target.indicator):
+        return True
+    return asked == indicators()[target.indicator].share or target.indicator == indicators()[asked].share
+
+
+def _in_full(question: Question) -> str:
+    """The words of a question with its short forms written out as plans do ("thỏa ước lao động tập thể")."""
+    words = question.words
+    for term in question.terms:
+        whole = next((option for option in term.written if option.startswith(f"{term.said} ")), None)
+        words = words.replace(f" {term.said} ", f" {whole} ") if whole and f" {whole} " not in words else words
+    return words
 
 
 def _names(inquiry: Inquiry, target: Target) -> str:
@@ -162,11 +208,26 @@ def _level_fits(inquiry: Inquiry, key: str) -> bool:
     return bool(union and union.level in inquiry.question.levels)
 
 
-def _is_asked(name: str, inquiry: Inquiry) -> bool:
-    """Whether a table's name of a union is the asker's, or stands in the question."""
+def _unions_meant(inquiry: Inquiry, names: set[str]) -> set[str]:
+    """Of the unions that tables name, those that the question names, or the asker's own when it names none."""
+    words = fold(inquiry.question.words)
+    cores = {name: _core(inquiry, name) for name in names}
+    named = {name for name, core in cores.items() if core and f" {core} " in words}
     union = inquiry.library.unions.get(inquiry.asker.union)
-    own = bool(union) and fuzz.token_set_ratio(name.lower(), union.name.lower() if union else "") >= 90
-    return own or inquiry.library.spelled(name).strip() in inquiry.question.words
+    if named or union is None or inquiry.whose:
+        return named
+    return {name for name in names if is_same_union(inquiry, name, union.name)}
+
+
+def is_same_union(inquiry: Inquiry, one: str, other: str) -> bool:
+    """Whether two names, as tables and lists of unions write them, mean the same union."""
+    left, right = _core(inquiry, one), _core(inquiry, other)
+    return bool(left and right) and fuzz.token_sort_ratio(left, right) >= _SAME_NAME
+
+
+def _core(inquiry: Inquiry, name: str) -> str:
+    """A union's name without what all of them begin with, folded."""
+    return _UNION.sub("", fold(inquiry.library.spelled(name.partition("(")[0])).strip())
 
 
 def clause_of(inquiry: Inquiry, target: Target) -> str | None:

@@ -1,7 +1,7 @@
 """From the terms of a question to the passages and clauses that speak of them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from knowledge.terms import Term
 
 _COMMON = 0.2
 _BEST = 60
+_LEAST, _ROWS = 2, 6_000
 _NEAR, _FAR, _TITLE = 1.0, 0.75, 0.4
 _OTHERWISE, _PARTED, _SCATTERED = 0.92, 0.88, 0.55
 _SPAN = 40
@@ -45,18 +46,15 @@ def title_words(library: Library, key: str) -> str:
 
 def share(term: Term, words: str) -> float:
     """How far a text holds a term: 1 as it was said, a little less in other wording, half where its words are apart."""
-    if f" {term.said} " in words:
+    if term.spoken in words:
         return 1.0
     if term.stands_in(words):
         return _OTHERWISE
-    if " " in term.said and f" {term.said} " in words.replace(" , ", " "):
-        return _PARTED
+    if term.parts and all(part in words for part in term.parts):
+        return _PARTED if term.spoken in words.replace(" , ", " ") else _SCATTERED
     if term.said.isdigit():
         # "Nghị quyết 02" is said for 02-NQ/TW.
         return float(f" {term.said}-" in words or f" {term.said}/" in words)
-    parts = term.said.split()
-    if len(parts) > 1 and all(f" {part} " in words for part in parts):
-        return _SCATTERED
     return 0.0
 
 
@@ -116,8 +114,25 @@ def _soft_share(soft: Sequence[Term], subject: Sequence[Term], near: str, far: s
 def expression(library: Library, terms: Iterable[Term]) -> str:
     """The FTS5 expression that matches any of the terms: rare syllables and pairs of neighbours."""
     options = [option.split() for term in terms for option in term.written]
-    pairs = {f"{left}_{right}" for words in options for left, right in pairwise(words)}
-    singles = {word for words in options for word in words}
-    rare = {word for word in singles if library.frequencies.get(word, 0) <= _COMMON * library.size}
-    chosen = sorted(pairs | (rare or singles))
-    return " OR ".join(f'"{token}"' for token in chosen if '"' not in token)
+    spread = {word: library.frequencies.get(word, 0) for words in options for word in words}
+    counted = library.spelling.written_pairs
+    spread |= {f"{pair[0]}_{pair[1]}": counted.get(pair, 0) for words in options for pair in pairwise(words)}
+    return matching(spread, library.size)
+
+
+def matching(spread: Mapping[str, int], size: int) -> str:
+    """The FTS5 expression for any of these terms (syllables and pairs, each with the number of texts that hold it).
+
+    The cost of a match follows the rows that hold any of its terms. So syllables that more than a fifth of the texts
+    hold are left to their pairs, and in a large collection the commonest terms are left out beyond a bound, unless
+    they are all there is.
+    """
+    known = sorted((term for term in spread if '"' not in term), key=lambda term: (spread[term], term))
+    chosen: list[str] = []
+    rows = 0
+    for term in known:
+        rows += spread[term]
+        common = "_" not in term and spread[term] > _COMMON * size
+        if len(chosen) < _LEAST or not (common or rows > _ROWS):
+            chosen.append(term)
+    return " OR ".join(f'"{term}"' for term in chosen)

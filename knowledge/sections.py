@@ -7,12 +7,14 @@ belong to the numbered section they stand in; the head and the foot of a documen
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from knowledge import Passage
 from knowledge.layout import (
     ARTICLE,
     BULLET,
+    CAPITAL,
     CHAPTER,
     CHAPTER_MARK,
     LETTER,
@@ -83,9 +85,10 @@ def spelled_chapter(text: str) -> str:
     return _chapter_name(text) + text[match.end("mark") :]
 
 
+@lru_cache(maxsize=4_096)
 def item_text(text: str) -> str:
     """A paragraph without its printed number, letter or bullet."""
-    for pattern in (ARTICLE, NUMBER, NUMBER_TIGHT, LETTER):
+    for pattern in (ARTICLE, NUMBER, NUMBER_TIGHT, LETTER, CAPITAL):
         match = pattern.match(text)
         if match:
             return match["title"]
@@ -118,12 +121,23 @@ def _move(place: _Place, paragraphs: Sequence[Paragraph], position: int) -> None
         place.enter(_appendix_name(text), heading=text, part="")
     elif match := ARTICLE.match(text):
         place.enter(match["mark"], heading=_heading(paragraph, following), part="")
+    elif match := CAPITAL.match(text):
+        _enter_capital(place, match["mark"], _heading(paragraph, following))
     elif match := NUMBER.match(text) or NUMBER_TIGHT.match(text):
         place.enter(place.chapter, match["mark"], heading=_heading(paragraph, following))
     elif match := LETTER.match(text):
         place.enter(place.chapter, place.number, match["mark"], heading=_heading(paragraph, following))
     elif _CLOSING.match(text) and not _has_items(paragraphs, position + 1):
         place.enter("", part="")
+
+
+def _enter_capital(place: _Place, mark: str, heading: str) -> None:
+    """A part "A." that stands above the Roman chapters, or a part of the chapter that is open."""
+    chapter = place.chapter.split(".")[0]
+    if chapter and not re.fullmatch("[A-E]", place.part):
+        place.enter(f"{chapter}.{mark}", heading=heading)
+    else:
+        place.enter("", heading=heading, part=mark)
 
 
 def _has_items(paragraphs: Sequence[Paragraph], start: int) -> bool:

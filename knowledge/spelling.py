@@ -4,6 +4,7 @@ A pair model over the collection's syllables chooses among the accented forms of
 that "thoa uoc" becomes "thỏa ước" where the plans speak of it and stays as it is where nobody does.
 """
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,14 +12,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from knowledge.vietnamese import fold, is_syllable
 
 NUMBER = "#"
 _PAIR_SHARE = 0.85
 _CHANGE_KNOWN, _CHANGE_POSSIBLE, _CHANGE_IMPOSSIBLE, _SLIP = -5.5, -3.0, -0.7, -4.0
-_CAREFUL, _CHANGE_CAREFUL = 0.6, -12.0
+_SLIP_AND_ACCENT = -6.5
+_CAREFUL, _CHANGE_CAREFUL, _CHANGE_BARE = 0.6, -12.0, -3.0
+_MOST_NEAR = 24
 _SPOKEN_WEIGHT = 4
 
 
@@ -67,13 +70,17 @@ def as_seen(token: str) -> str:
     return NUMBER if token[:1].isdigit() else token
 
 
-def restore(tokens: Sequence[str], spelling: Spelling) -> list[str]:
-    """The tokens with missing accents put back and slips repaired; what the collection does not know stays."""
+def restore(tokens: Sequence[str], spelling: Spelling, *, bold: bool = False) -> list[str]:
+    """The tokens with missing accents put back and slips repaired; what the collection does not know stays.
+
+    `bold` takes every unknown syllable for a slip. That is right where texts are ranked; where answers are given it
+    would turn a subject of which the documents are silent into another one.
+    """
     known_change = _CHANGE_CAREFUL if _is_careful(tokens) else _CHANGE_KNOWN
     best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
     for token in tokens:
         step: dict[str, tuple[float, list[str]]] = {}
-        for form, penalty in _candidates(token, spelling, known_change):
+        for form, penalty in _candidates(token, spelling, known_change, bold):
             score, before = max(
                 ((known + _likelihood(left, form, spelling), path) for left, (known, path) in best.items()),
                 key=lambda entry: entry[0],
@@ -97,12 +104,13 @@ def _is_careful(tokens: Sequence[str]) -> bool:
     return sum(fold(word) != word for word in words) >= _CAREFUL * len(words)
 
 
-def _candidates(token: str, spelling: Spelling, known_change: float) -> list[tuple[str, float]]:
+def _candidates(token: str, spelling: Spelling, known_change: float, bold: bool) -> list[tuple[str, float]]:
     if not token.isalpha():
         return [(token, 0.0)]
     bare = fold(token)
+    careful = known_change == _CHANGE_CAREFUL
     if bare == token:
-        change = 0.0
+        change = _CHANGE_BARE if careful and token in spelling.counts else 0.0
     elif token in spelling.counts:
         change = known_change
     else:
@@ -110,12 +118,20 @@ def _candidates(token: str, spelling: Spelling, known_change: float) -> list[tup
     found = dict.fromkeys(spelling.forms.get(bare, ()), change)
     if not found and not is_syllable(bare):
         found |= dict.fromkeys(_near(bare, spelling), _SLIP)
+    elif bold and token not in spelling.counts and (token != bare or not found):
+        found = {form: _slip(token, form) for form in _near(bare, spelling)} | found
     found[token] = 0.0
     return list(found.items())
+
+
+def _slip(token: str, form: str) -> float:
+    """A slip that keeps the accents as they were typed is likelier than one that loses them too."""
+    return _SLIP if OSA.distance(token, form, score_cutoff=1) <= 1 else _SLIP_AND_ACCENT
 
 
 def _near(bare: str, spelling: Spelling) -> list[str]:
     if len(bare) < 3:
         return []
-    near = process.extract(bare, spelling.forms.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=8)
-    return [form for key, _, _ in near for form in spelling.forms[key]]
+    near = process.extract(bare, spelling.forms.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1, limit=None)
+    forms = (form for key, _, _ in near for form in spelling.forms[key])
+    return heapq.nlargest(_MOST_NEAR, forms, key=lambda form: spelling.counts.get(form, 0))

@@ -7,22 +7,46 @@ import re
 from collections.abc import Iterable
 
 from knowledge import Comparator, Document, Passage, Target
+from knowledge.claims import unit_of
 from knowledge.figures import Figure, figures_in, period_in
-from knowledge.indicators import indicators, recognise
+from knowledge.indicators import OTHER, indicators, recognise
 from knowledge.vietnamese import fold
 
 _CELL = re.compile(r"(?P<title>[^:|]+): (?P<words>[^|]+)")
 _COUNTER = re.compile(r"stt|tt|so tt|so thu tu")
 _UNIT_NAME = re.compile(r"(?:ten )?(?:don vi|cong doan|cdcs|co so|ten cdcs|cong doan co so|ldld)\b(?!.*tinh)")
 _MEASURE = re.compile(r"don vi tinh|dvt|dv tinh")
-_INDICATOR = re.compile(r"(?:cac )?(?:chi tieu|noi dung|muc tieu)(?: chu yeu| thi dua| cu the)?")
-_YEAR_COLUMN = re.compile(r"(?:.* – )?(?:den |het )?(?:nam )?(20\d\d)")
-_TERM_CELL = re.compile(r"(?:năm\s+)?20\d\d")
-_PRESENT = re.compile(
-    r"hien co|hien nay|thuc hien|ket qua|uoc (?:thuc hien|dat)|tong so lao dong|so lao dong|so cnvcld|ghi chu|"
-    r"da co|dang co"
+_INDICATOR = re.compile(
+    r"(?:ten |cac |danh muc )?(?:noi dung )?(?:chi tieu|noi dung|muc tieu|tieu chi|hang muc)"
+    r"(?: chu yeu| chinh| thi dua| cu the| cong tac)?"
 )
-_TOTAL = re.compile(r"(?:tong|tong cong|cong|tong so|toan (?:huyen|tinh|quan|xa|thanh pho|nganh|phuong)|tong cong:?)\b")
+_MEASURES = re.compile(
+    r"%|ty le|nguoi|doan vien|cdcs|don vi|(?:trieu|ty|nghin)?(?: )?dong|cuoc|lan|lop|ban|suat|can(?: nha)?|sang kien|"
+    r"buoi|luot(?: nguoi)?|vu|doanh nghiep|thoa uoc|cong doan co so|nha"
+)
+_YEAR = re.compile(r"(?<![\d/])20\d\d(?![\d/])")
+_SPAN_OF_YEARS = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
+_QUARTER = re.compile(r"\bquý (IV|I{1,3}|[1-4])\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]{1,30})\)")
+_YEAR_WORDS = re.compile(
+    r"\b(?:lo trinh|chi tieu|ke hoach|muc tieu|phan dau|thuc hien|giao|duoc|den|het|cuoi|trong|cac|theo|tung|"
+    r"nam|du kien|"
+    r"dang ky|cho|ca|giai doan|moc|thoi gian|ket qua|quy [iv\d]+)\b|[\d\W]+"
+)
+_TERM_CELL = re.compile(
+    r"(?:(?:đến |hết )*(?:cuối )?năm\s+)?20\d\d|(?:giai đoạn )?20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE
+)
+_PLANNED = re.compile(
+    r"chi tieu|ke hoach|lo trinh|muc tieu|phan dau|\bgiao\b|du kien|dang ky|nam thuc hien|tien do|thoi gian"
+)
+_PRESENT = re.compile(
+    r"hien co|hien nay|ket qua(?! (?:phan dau|can dat|du kien))|\buoc (?:thuc hien|dat|co|ca nam|nam)\b|"
+    r"tong so lao dong|so lao dong|so cnvcld|ghi chu|"
+    r"\bda (?:co|dat|thuc hien|ket nap|thanh lap)|dang co|so voi|ty le hoan thanh|\bth nam"
+)
+_TOTAL = re.compile(
+    r"(?:tổng(?: cộng| số)|tổng\W*$|cộng\b(?! đồng| hòa)|toàn (?:huyện|tỉnh|quận|xã|thành phố|ngành|phường))\b"
+)
 _COMPARED: tuple[tuple[Comparator, str], ...] = (
     (">=", r"≥|>=|ít nhất|tối thiểu|từ|trở lên"),
     ("<=", r"≤|<=|không quá|tối đa|trở xuống"),
@@ -46,13 +70,12 @@ def row_targets(document: Document, passage: Passage, period: str | None) -> Ite
     """The targets of one row; `period` is that of the caption or headings, used where row and column name none."""
     cells = row_cells(passage)
     named = _named(cells)
-    row_period = next((period_in(_as_year(words)) for title, words in cells if _TERM_CELL.fullmatch(words)), None)
+    row_period = next((_column_period(words, None) for _, words in cells if _TERM_CELL.fullmatch(words)), None)
     for title, words in cells:
         figure = _cell_figure(title, words)
         if figure is not None:
-            column = _YEAR_COLUMN.fullmatch(fold(title))
-            at = column[1] if column else period_in(title) or row_period or period
-            yield _target(document, passage, title if not column else "", words, figure, at, named)
+            at = _column_period(title, row_period or period)
+            yield _target(document, passage, title, _measure_of(title, named), words, figure, at, named)
 
 
 def _named(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -60,22 +83,51 @@ def _named(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
     named: dict[str, str] = {}
     for title, words in cells:
         bare = fold(title)
-        if _MEASURE.fullmatch(bare):
+        if _MEASURE.fullmatch(bare) or (bare == "don vi" and _MEASURES.fullmatch(fold(words))):
             named.setdefault("measure", words)
         elif _INDICATOR.fullmatch(bare) and not figures_in(words):
             named.setdefault("indicator", words)
         elif _UNIT_NAME.match(bare) and not re.fullmatch(r"[\d.,]+", words):
             named.setdefault("union", words)
-    return named
+    first = _first_words(cells)
+    return named if named.keys() & {"union", "indicator"} or not first else named | {"indicator": first}
 
 
-def _as_year(words: str) -> str:
-    return words if "năm" in words.lower() else f"năm {words}"
+def _first_words(cells: Iterable[tuple[str, str]]) -> str:
+    """The words of a row that open it, whatever their column is called; empty where a figure or a year comes first."""
+    for title, words in cells:
+        if not (_COUNTER.fullmatch(fold(title)) or re.fullmatch(r"[\dIVX.()]{1,5}", words)):
+            return "" if figures_in(words) or _YEAR.search(words) else words
+    return ""
+
+
+def _column_period(title: str, around: str | None) -> str | None:
+    """The period that the heading of a column names, whatever other words stand in it; else the one `around` it."""
+    years = list(dict.fromkeys(_YEAR.findall(title))) or _YEAR.findall(around or "")
+    span, quarter = _SPAN_OF_YEARS.search(title), _QUARTER.search(title)
+    if span:
+        return f"{span[1]}-{span[2]}"
+    if quarter and len(years) == 1:
+        return period_in(f"quý {quarter[1]}/{years[0]}")
+    return period_in(title) or (years[-1] if _YEAR.search(title) else around)
+
+
+def _column_label(title: str) -> str:
+    """What the heading of a column counts: empty where it only names a year, with or without a unit."""
+    words = _YEAR_WORDS.sub(" ", fold(_BRACKETS.sub(" ", title))).strip()
+    return title if words else ""
+
+
+def _measure_of(title: str, named: dict[str, str]) -> str:
+    """The unit of a cell: in brackets in its column's heading or its indicator, or in the row's column of units."""
+    brackets = [match[1].strip() for match in _BRACKETS.finditer(f"{title} {named.get('indicator', '')}")]
+    said = next((words for words in brackets if _MEASURES.fullmatch(fold(words))), None)
+    return said or named.get("measure", "")
 
 
 def _cell_figure(title: str, words: str) -> Figure | None:
     bare = fold(title)
-    if _COUNTER.fullmatch(bare) or _PRESENT.search(bare) or _MEASURE.fullmatch(bare) or _INDICATOR.fullmatch(bare):
+    if _COUNTER.fullmatch(bare) or _is_present(bare) or _MEASURE.fullmatch(bare) or _INDICATOR.fullmatch(bare):
         return None
     if _TERM_CELL.fullmatch(words) and re.search(r"\bnam\b|giai doan", bare):
         return None
@@ -85,36 +137,52 @@ def _cell_figure(title: str, words: str) -> Figure | None:
     return figures[0]
 
 
+def _is_present(title: str) -> bool:
+    """Whether a column says how things are or were, not what is asked for; `title` is folded."""
+    if _PRESENT.search(title):
+        return True
+    return any("thuc hien" in part and not _PLANNED.search(part) for part in title.split(" – "))
+
+
 def _target(
     document: Document,
     passage: Passage,
     title: str,
+    measure: str,
     words: str,
     figure: Figure,
     period: str | None,
     named: dict[str, str],
 ) -> Target:
-    label = " – ".join(part for part in (named.get("indicator", ""), title) if part)
-    percent = figure.percent or "%" in named.get("measure", "") or "%" in title
+    label = " – ".join(part for part in (named.get("indicator", ""), _column_label(title)) if part) or title
+    percent = figure.percent or "%" in measure or "%" in title
     indicator = recognise(label, percent=percent)
-    counted = indicators()[indicator].unit if indicator in indicators() else "count"
+    unit = "percent" if percent else _counted(f"{words[figure.end :]} {measure}", label, indicator)
     union = named.get("union", "")
     return Target(
         document=document.key,
         file=document.file,
         section=passage.section,
         position=passage.position,
-        indicator=indicator,
+        indicator="members" if unit == "members" and indicator == OTHER else indicator,
         label=label,
         comparator=_comparator(f"{title} {words}" if not figure.percent else words, figure),
         value=figure.value,
         value_text=words,
-        unit="percent" if percent else counted,
+        unit=unit,
         period=period,
         condition=None,
         quote=passage.text,
-        unit_name=union if union and not _TOTAL.match(fold(union)) else None,
+        unit_name=union if union and not _TOTAL.match(union.lower()) else None,
     )
+
+
+def _counted(measure: str, label: str, indicator: str) -> str:
+    """The unit of a figure: that of the money it is in, else that of its indicator, else what the table says."""
+    said = unit_of(measure)
+    if indicator in indicators() and not said.endswith("dong"):
+        return indicators()[indicator].unit
+    return unit_of(label.rsplit(" – ", 1)[-1]) if said == "count" else said
 
 
 def _comparator(words: str, figure: Figure) -> Comparator:

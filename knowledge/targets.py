@@ -7,6 +7,7 @@ headings above it ("2.1. Đến năm 2023", "Mục tiêu hàng năm"), or that o
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge import Document, Passage, Target
 from knowledge.claims import Claim, claims
@@ -32,6 +33,7 @@ _TITLE_PERIOD = re.compile(
     r"(?:(?<!ngày )\bnăm|giai đoạn|nhiệm kỳ)\s+20\d\d(?:\s*(?:-|–|đến)\s*20\d\d)?\s*$", re.IGNORECASE
 )
 _MAY_ASK = re.compile(r"\d|hầu hết|phần lớn|đa số|đạt|xếp|vượt", re.IGNORECASE)
+_MAY_ASK_ELSEWHERE = re.compile(r"\d|quý [IV]", re.IGNORECASE)
 _PART = re.compile(r"\W*(?:trong đó|riêng)\b", re.IGNORECASE)
 _RHYTHMS = ("annual", "semiannual", "quarterly", "monthly")
 _CONDITION = re.compile(
@@ -83,15 +85,16 @@ def _lead_of(passage: Passage, lead: str | None) -> str | None:
 def _passage_targets(document: Document, passage: Passage, lead: str | None) -> Iterable[Target]:
     body = item_text(passage.text)
     shift = len(passage.text) - len(body)
-    if not _MAY_ASK.search(body) or (_is_past(passage) and "phấn đấu" not in body.lower()):
+    aimed = _is_aim_section(passage.heading)
+    may_ask = _MAY_ASK if aimed else _MAY_ASK_ELSEWHERE
+    if not may_ask.search(body) or (_is_past(passage.heading) and "phấn đấu" not in body.lower()):
         return
-    aimed = _is_aim_section(passage)
     outer = lead or _heading_period(document, passage)
     inherited: str | None = None
     previous: Target | None = None
     for sentence in sentences(body):
         inherited = _lead_period(sentence.text) or inherited
-        if not _MAY_ASK.search(sentence.text):
+        if not may_ask.search(sentence.text):
             continue
         for clause in clauses(sentence):
             own = _own_period(clause.text)
@@ -111,9 +114,10 @@ def _holds_on(clause: str, own: str, around: str | None) -> bool:
     return not re.search(r"\bđã\b", clause) and (own not in _RHYTHMS or around is None)
 
 
-def _is_aim_section(passage: Passage) -> bool:
+@lru_cache(maxsize=2_048)
+def _is_aim_section(headings: str) -> bool:
     """Whether the nearest heading that says so is one of aims rather than of tasks."""
-    for heading in reversed(passage.heading.split(" / ")):
+    for heading in reversed(headings.split(" / ")):
         bare = fold(heading)
         if "muc tieu" in bare or "chi tieu" in bare:
             return True
@@ -122,9 +126,10 @@ def _is_aim_section(passage: Passage) -> bool:
     return False
 
 
-def _is_past(passage: Passage) -> bool:
-    """Whether a passage stands in a part that looks back: what was reached, how things are."""
-    bare = fold(passage.heading)
+@lru_cache(maxsize=2_048)
+def _is_past(headings: str) -> bool:
+    """Whether headings are those of a part that looks back: what was reached, how things are."""
+    bare = fold(headings)
     looks_back = re.search(r"ket qua|danh gia|tinh hinh|dac diem|thuc trang|uu diem|han che|ton tai", bare)
     return bool(looks_back) and not re.search(r"muc tieu|chi tieu|nhiem vu|giai phap|thuc hien", bare)
 
@@ -156,6 +161,9 @@ def _said_of(clause: str, found: list[Claim], at: int) -> str | None:
     beside = re.match(r"\s*\(?(?:vào |đến |trong )?(?P<year>năm 20\d\d)", clause[claim.end :])
     if beside:
         return period_in(beside["year"])
+    nearest = max(clause.rfind(",", 0, claim.start), clause.rfind(" và ", 0, claim.start))
+    if at and nearest >= found[at - 1].end and (own := _own_period(clause[nearest : claim.end])):
+        return own
     comma = -1 if last else clause.rfind(",", claim.end, found[at + 1].start)
     before = clause[: comma if comma >= 0 else claim.end]
     return _own_period(before) or _own_period(clause[found[-1].end :])
@@ -178,7 +186,7 @@ def _placed(
     elif previous is None and not label:
         quote = item_text(passage.text[: clause.start + len(clause.text)])
         label, indicator = quote, recognise(quote)
-    if previous is not None and indicator == OTHER and _PART.match(clause.text):
+    if previous is not None and indicator in (OTHER, "members") and _PART.match(clause.text):
         indicator = previous.indicator
     return Target(
         document=document.key,
@@ -223,12 +231,15 @@ def _label(clause: str, claim: Claim) -> str:
     """The clause without its figure, its period and the verbs of aiming: the indicator in the document's words."""
     before, after = clause[: claim.start], clause[claim.end :]
     topic = _TOPIC.match(before)
+    if topic and _only_figure(before[topic.end() :] + after):
+        return topic["topic"]
     before = before[topic.end() :] if topic else before
     lead = _LEAD.match(before)
     before = before[lead.end() :] if lead and _lead_period(before) else before
     after = re.sub(r"^([^;:,]{0,60}?)\s*\btrở (?:lên|xuống)\b", r"\1", after) if "trở" in claim.value_text else after
     words = re.sub(r"\s+", " ", _FILLER.sub(" ", f"{before} {after}")).strip(" ,.;:-")
     words = re.sub(r"^(?:(?:có|từ|là|được|và|số|đến|trên)\s+|[,:(]\s*)+", "", words, flags=re.IGNORECASE)
+    words = words.removesuffix(")") if words.count(")") > words.count("(") else words
     return words[:1].upper() + words[1:]
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge import Language
 from knowledge.index import Library
@@ -33,7 +34,23 @@ class Term:
 
     def stands_in(self, words: str) -> bool:
         """Whether a text (its tokens, one space between and at both ends) holds the term in any of its wordings."""
-        return any(f" {option} " in words for option in self.written)
+        return any(option in words for option in self.wordings)
+
+    @cached_property
+    def spoken(self) -> str:
+        """The term as it was said, to be looked for in a text."""
+        return f" {self.said} "
+
+    @cached_property
+    def wordings(self) -> tuple[str, ...]:
+        """The wordings of plans, to be looked for in a text."""
+        return tuple(f" {option} " for option in self.written)
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The words of the term as it was said, to be looked for in a text; empty for a single word."""
+        words = self.said.split()
+        return tuple(f" {word} " for word in words) if len(words) > 1 else ()
 
 
 def terms_of(tokens: Sequence[str], language: Language, library: Library) -> tuple[Term, ...]:

@@ -30,7 +30,8 @@ _DOCUMENT_NUMBER = rf"\d+(?:/\d{{4}})?\s?[-/]\s?{_LETTERS}+(?:[-/]{_LETTERS}+)+"
 _DATE = r"\d{1,2}/\d{1,2}/\d{4}"
 _FRACTION = r"\d+/\d+"
 _NUMBER = r"\d+(?:[.,]\d+)*(?:\s?%)?"
-_TOKEN = re.compile(rf"{_DOCUMENT_NUMBER}|{_DATE}|{_FRACTION}|{_NUMBER}|\w+")
+# Words first: most tokens are words, and no other kind of token begins with a letter.
+_TOKEN = re.compile(rf"[^\W\d]\w*|{_DOCUMENT_NUMBER}|{_DATE}|{_FRACTION}|{_NUMBER}|\w+")
 _WORD = re.compile(rf"{_LETTERS}+")
 _MARKS = re.compile("[\u0300-\u036f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -39,8 +40,11 @@ _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 
 def normalize(text: str) -> str:
     """One spelling: NFC, one tone placement, plain spaces, no invisible characters. Case and punctuation stay."""
-    visible = _SPACES.sub(" ", _INVISIBLE.sub("", text))
-    return _WORD.sub(lambda word: place_tone(word.group()), unicodedata.normalize("NFC", visible))
+    return _WORD.sub(lambda word: place_tone(word.group()), _composed(text))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
 
 
 def fold(text: str) -> str:
@@ -54,8 +58,13 @@ def syllables(text: str) -> list[str]:
     A document number (43-kh/đu), a date (07/9/2021), a fraction (2/3), a number (3.100) and a percentage (98,5%) are
     one token each, written without spaces.
     """
-    found = _TOKEN.findall(normalize(text).lower())
-    return ["".join(words.split()) for words in found if words.strip("_")]
+    return [token for found in _TOKEN.findall(_composed(text).lower()) if (token := _token(found))]
+
+
+@lru_cache(maxsize=50_000)
+def _token(found: str) -> str:
+    """What was found as one token, in the house spelling and without spaces; empty where it is only a line to fill."""
+    return "".join(_WORD.sub(lambda word: place_tone(word.group()), found).split()) if found.strip("_") else ""
 
 
 def pairs(tokens: Sequence[str]) -> list[str]:

@@ -1,17 +1,19 @@
 """Answers and their wording: each honest outcome, and the check that nothing leaves that no quote holds."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.answering import answer_reply, wording_reply
+from handlers.answering import answer_reply, spoken, wording_reply
 from handlers.phrasebook import Phrases
 from knowledge import Answer, Arithmetic, Citation, Finding
 from knowledge.answers import answer
 from knowledge.checking import unsupported
 from knowledge.index import Library
+from knowledge.inquiry import label as called
 
 TODAY = date(2026, 7, 16)
 CLAUSE = Citation(
@@ -138,6 +140,110 @@ def test_arithmetic_that_is_shown_holds_its_result() -> None:
     shown = Arithmetic("difference", "24.000", "22.000", "2.000")
     assert unsupported("24.000 − 22.000 = 2.000", [CLAUSE]) == ("22.000", "2.000")
     assert unsupported("24.000 − 22.000 = 2.000", [CLAUSE], shown) == ()
+
+
+def test_two_figures_stay_together_in_a_list_too(library: Library) -> None:
+    text = said(library, "PR-01", "chỉ tiêu năm 2025 của huyện là gì")
+    assert "văn bản ghi các mức khác nhau, 80% trở lên và trên 75%" in text
+    assert "…" not in text
+    assert all(line[2].isupper() or line[2].isdigit() for line in text.splitlines() if line.startswith("- "))
+
+
+@pytest.mark.parametrize(
+    ("union", "text", "shown"),
+    [
+        ("T4", "trong 3 năm tăng thêm bao nhiêu đoàn viên", "1.300 × 3 = 3.900"),
+        ("T4", "năm 2027 tỉnh có bao nhiêu đoàn viên", "28.437 − 1.300 = 27.137"),
+        ("T4", "năm 2026 tỉnh có bao nhiêu đoàn viên", "28.437 − 2 × 1.300 = 25.837"),
+    ],
+)
+def test_what_follows_from_two_figures_is_derived_and_says_so(
+    library: Library, union: str, text: str, shown: str
+) -> None:
+    assert ask(library, union, text).outcome == "derived"
+    assert shown in said(library, union, text)
+    assert "văn bản không ghi sẵn" in said(library, union, text)
+
+
+def test_a_difference_from_two_figures_chooses_neither(library: Library) -> None:
+    found = ask(library, "PR", "từ 2025 đến 2030 tỷ lệ thỏa ước tăng bao nhiêu")
+    assert (found.outcome, found.arithmetic) == ("conflict", None)
+
+
+@pytest.mark.parametrize(("union", "alone"), [("PR-01", True), ("PR", False)])
+def test_a_union_without_a_figure_of_its_own_is_told_so(library: Library, union: str, alone: bool) -> None:
+    text = said(library, union, "đơn vị mình năm 2025 có chỉ tiêu bao nhiêu đoàn viên")
+    assert ("không giao chỉ tiêu riêng" in text) == alone
+    assert "3.100" in text
+
+
+@pytest.mark.parametrize(
+    ("union", "label"),
+    [
+        ("PR-01", "Kế hoạch của Ban Thường vụ LĐLĐ huyện Phú Riềng"),
+        ("T4", "Kế hoạch của Ban Thường vụ LĐLĐ tỉnh"),
+        ("XA43-CS", "Kế hoạch 43-KH/ĐU"),
+    ],
+)
+def test_a_source_is_named_as_people_say_it(library: Library, union: str, label: str) -> None:
+    key = library.scope(library.chain(union))[0]
+    document = library.documents[key]
+    assert called(document, library.unions[document.scope]) == label
+
+
+def test_two_sources_name_their_issuers(library: Library) -> None:
+    text = said(library, "BD-02", "Chỉ tiêu đoàn viên năm 2025 của quận?")
+    assert "10/KH-UBND của UBND quận Ba Đình" in text
+    assert "55-KH/QU của Quận ủy Ba Đình" in text
+
+
+def test_the_wording_shows_nothing_twice() -> None:
+    part = Citation(CLAUSE.document, CLAUSE.file, CLAUSE.section, "Đến năm 2030 có 24.000 đoàn viên")
+    text = wording_reply((part, CLAUSE, CLAUSE), Phrases("vi")).text
+    assert text.count("24.000") == 1
+
+
+def test_a_long_answer_leaves_the_rest_for_a_button() -> None:
+    duties = tuple(
+        Finding(
+            f"Việc {'rất ' * 40}dài", Citation("Kế hoạch", None, f"III.{number}", f"Việc {'rất ' * 40}dài {number}")
+        )
+        for number in range(9)
+    )
+    answered = Answer("found", "duty", "vi", tuple(replace(each, words=each.citation.quote) for each in duties))
+    message = spoken(answered, Phrases("vi"))
+    assert len(message.reply.text) < 1_300
+    assert message.reply.text.count("\n- ") + message.rest.count("- Việc") == 9
+    assert "Xem thêm" in message.reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Người ký là bà Trần Thị Mẫu.", ("Trần Thị Mẫu",)),
+        ("Nguồn: Kế hoạch 10/KH-LĐLĐ, mục II.1.", ()),
+        ("Theo “Trần Thị Mẫu” trong ngoặc kép", ()),
+    ],
+)
+def test_names_outside_quotes_must_be_held(text: str, missing: tuple[str, ...]) -> None:
+    assert unsupported(text, [CLAUSE]) == missing
+
+
+def test_an_english_answer_says_the_figure_in_english(library: Library) -> None:
+    text = said(library, "BD-02", "What share of enterprises should sign a collective agreement by 2025?")
+    assert "In 2025: at least 80%" in text
+    assert "Thỏa ước" in text
+
+
+@pytest.mark.parametrize(
+    ("union", "first", "second", "both"),
+    [("BD", "2023 quận có mấy đoàn viên", "mấy thỏa ước", ("22.000", "75%"))],
+)
+def test_two_questions_in_one_message(
+    library: Library, union: str, first: str, second: str, both: tuple[str, str]
+) -> None:
+    text = said(library, union, f"{first}, {second}")
+    assert all(figure in text for figure in both)
 
 
 @given(st.text(alphabet="0123456789.,/% đoànviên\n", max_size=60))

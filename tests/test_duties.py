@@ -80,6 +80,17 @@ def test_every_quote_stands_in_its_passage(document: Document) -> None:
             "Các phòng, ban, ngành và các tổ chức, doanh nghiệp",
         ),
         ("Các cấp ủy Đảng tổ chức phổ biến nghị quyết", "Các cấp ủy Đảng"),
+        ("Văn phòng Huyện ủy là cơ quan thường trực, tổng hợp kết quả", "Văn phòng Huyện ủy"),
+        ("Ban Dân vận là đầu mối theo dõi", "Ban Dân vận"),
+        ("Phó Bí thư chi bộ mỗi quý gặp gỡ người lao động", "Phó Bí thư chi bộ"),
+        ("Chuyên viên phụ trách tài chính theo dõi", "Chuyên viên phụ trách tài chính"),
+        ("Ủy ban kiểm tra công đoàn cơ sở giám sát thu, chi", "Ủy ban kiểm tra công đoàn cơ sở"),
+        ("Đề nghị Bảo hiểm xã hội huyện chia sẻ dữ liệu cho công đoàn", "Bảo hiểm xã hội huyện"),
+        ("Doanh nghiệp đóng kinh phí bằng 2% quỹ lương, phải đúng hạn", "Doanh nghiệp"),
+        ("Báo cáo quý: trước ngày 10, các tổ công đoàn gửi báo cáo", "các tổ công đoàn"),
+        ("Cơ quan không thực hiện chỉ tiêu thì không được khen thưởng", None),
+        ("Đơn vị chưa nộp báo cáo bị nhắc nhở", None),
+        ("Các chi bộ lãnh đạo công đoàn cơ sở đổi mới hoạt động", "Các chi bộ"),
         ("Tổ chức tuyên truyền nghị quyết", None),
         ("Phòng ngừa, ngăn chặn vi phạm", None),
         ("Hội nghị triển khai trong quý I", None),
@@ -120,6 +131,12 @@ def test_who_a_heading_gives_work_to(heading: str, actor: str | None) -> None:
         ("định kỳ báo cáo theo quy định", ("periodic_unspecified", "as_regulated")),
         ("tổng kết định kỳ 6 tháng, cả năm và giai đoạn", ("semiannual", "annual", "end_of_period")),
         ("báo cáo Ban Thường vụ", ("unspecified",)),
+        ("báo cáo nhanh về Văn phòng trong 48 giờ", ("promptly",)),
+        ("báo cáo ngay Ban Thường vụ", ("promptly",)),
+        ("báo cáo quyết toán năm trước", ("annual",)),
+        ("báo cáo dự toán trước ngày 15/9 năm sau", ("annual",)),
+        ("Báo cáo tháng: gửi trước ngày 20", ("monthly",)),
+        ("báo cáo trước ngày 12 của tháng cuối quý", ("quarterly",)),
     ],
 )
 def test_how_often(words: str, expected: tuple[str, ...]) -> None:
@@ -149,6 +166,21 @@ def _plan(*lines: str) -> Document:
             "1. Khi có đình công, các công đoàn cơ sở kịp thời báo cáo Liên đoàn Lao động huyện.",
             [("các công đoàn cơ sở", "Liên đoàn Lao động huyện", None, ("promptly",), None)],
         ),
+        (
+            "1. Khi có tai nạn, chủ tịch công đoàn cơ sở báo cáo ngay Thường trực Công đoàn ngành qua điện thoại.",
+            [("chủ tịch công đoàn cơ sở", "Thường trực Công đoàn ngành", None, ("promptly",), None)],
+        ),
+        (
+            "1. Báo cáo tài chính năm: Kế toán công đoàn nộp báo cáo tài chính về Ban Tài chính trước 20/01 năm sau.",
+            [("Kế toán công đoàn", "Ban Tài chính", None, ("annual",), "trước 20/01 năm sau")],
+        ),
+        (
+            "1. Các phòng báo cáo 6 tháng chậm nhất ngày 05/6 và báo cáo năm trước ngày 05/12 qua phần mềm.",
+            [("Các phòng", None, None, ("semiannual", "annual"), "chậm nhất ngày 05/6; trước ngày 05/12")],
+        ),
+        ("1. Đơn vị chậm nộp báo cáo thì không xét thi đua.", []),
+        ("1. CHẾ ĐỘ THÔNG TIN, BÁO CÁO", []),
+        ("1. Đảng ủy hằng năm nghe báo cáo về công tác công đoàn.", []),
         ("1. Ban Tuyên giáo bồi dưỡng báo cáo viên.", []),
     ],
 )
@@ -163,6 +195,32 @@ def test_items_under_a_heading_are_for_the_one_it_names() -> None:
         ("Văn phòng", True, None),
         ("Văn phòng", False, None),
         ("Văn phòng", False, "trước ngày 15/3/2026"),
+    ]
+
+
+def test_items_under_a_line_that_opens_a_list_are_for_the_one_it_names() -> None:
+    document = _plan(
+        "1. Chế độ báo cáo",
+        "Các nghiệp đoàn:",
+        "- Hằng tháng báo cáo Công đoàn ngành trước ngày 25;",
+        "Ban Tài chính có trách nhiệm:",
+        "- Lập dự toán:",
+        "+ Trình Ban Thường vụ trước ngày 15/3.",
+        "Phụ cấp theo quy định.",
+        "- Chi đúng chế độ.",
+    )
+    assert [(duty.actor, duty.quote) for duty in read_duties(document)] == [
+        ("Các nghiệp đoàn", "Hằng tháng báo cáo Công đoàn ngành trước ngày 25"),
+        ("Ban Tài chính", "Trình Ban Thường vụ trước ngày 15/3."),
+    ]
+    assert [(row.reporter, row.frequency) for row in read_obligations(document)] == [("Các nghiệp đoàn", ("monthly",))]
+
+
+def test_a_standing_office_leads() -> None:
+    document = _plan("1. Phòng Nội vụ là đầu mối.", "2. Phòng Y tế phối hợp với cơ quan đầu mối.")
+    assert [(duty.actor, duty.leads) for duty in read_duties(document)] == [
+        ("Phòng Nội vụ", True),
+        ("Phòng Y tế", False),
     ]
 
 

@@ -80,6 +80,9 @@ def test_whatever_is_typed_gives_a_number_or_nothing(typed: str) -> None:
         ("tăng bình quân 5%/năm", [("5%", 5, True)]),
         ("2025 đoàn viên", [("2025", 2025, False)]),
         ("Đến năm 2025, 75% và trên 95%", [("75%", 75, True), ("95%", 95, True)]),
+        ("Hết năm 2028,62% cán bộ", [("62%", 62, True)]),
+        ("Năm 2027,3 công đoàn cơ sở", [("3", 3, False)]),
+        ("từ 10 đến dưới 25 lao động", [("10 đến dưới 25", (10, 25), False)]),
     ],
 )
 def test_figures(text: str, found: list[tuple[str, float | tuple[float, float], bool]]) -> None:
@@ -119,6 +122,7 @@ def test_numbers_that_are_no_figures(text: str) -> None:
         ("hằng quý", "quarterly"),
         ("02 buổi/quý", "quarterly"),
         ("mỗi tháng", "monthly"),
+        ("ít nhất 01 lần trong năm", "annual"),
         ("định kỳ 6 tháng/1 lần", "semiannual"),
         ("Đến hết nhiệm kỳ 2023 - 2028", "2023-2028"),
         ("giai đoạn 2026 đến năm 2030", "2026-2030"),

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from knowledge import Union
+from knowledge.facts import BATCH
 from knowledge.index import LibraryError, build_index, fingerprint, open_index
+from knowledge.lexicon import searchable
 from knowledge.reading import read_text
+from knowledge.spelling import NUMBER
+from knowledge.targets import read_targets
 
 UNIONS = (
     Union("P", "LĐLĐ tỉnh Sông Hậu", "province", ""),
@@ -78,6 +82,26 @@ def test_scope_is_part_of_the_match(file: Path) -> None:
         assert library.match('"kinh_phí"', [], 5) == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("D", {"D"}), ("DP", {"D", "P"}), ("DPG", {"D", "P", "G"}), ("G", {"G"}), ("", set())],
+)
+def test_each_scope_finds_its_own(tmp_path: Path, asked: str, found: set[str]) -> None:
+    path = tmp_path / "index.sqlite"
+    build_index(path, [replace(PLAN_OF_DISTRICT, scope=code, file=code) for code in "DDPPG"], UNIONS)
+    with open_index(path) as library:
+        matched = library.match('"kinh_phí"', library.scope(asked), 10)
+        assert {library.documents[key].scope for key, _, _ in matched} == found
+
+
+def test_a_single_document_of_a_union_can_be_asked(tmp_path: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    build_index(path, [replace(PLAN_OF_DISTRICT, file=name) for name in ("a", "b", "c")], UNIONS)
+    with open_index(path) as library:
+        for key in library.documents:
+            assert {found for found, _, _ in library.match('"kinh_phí"', [key], 10)} == {key}
+
+
 def test_the_fingerprint_follows_documents_and_unions(file: Path) -> None:
     with open_index(file) as library:
         assert library.fingerprint == fingerprint([PLAN_OF_DISTRICT], UNIONS)
@@ -91,7 +115,7 @@ def test_a_build_that_fails_leaves_the_old_index(file: Path, monkeypatch: pytest
     def full(_: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("knowledge.index.read_targets", full)
+    monkeypatch.setattr("knowledge.facts.read_targets", full)
     with pytest.raises(OSError, match="no space"):
         build_index(file, [PLAN_OF_DISTRICT], UNIONS)
     assert file.read_bytes() == before
@@ -101,6 +125,36 @@ def test_progress_counts_every_passage(tmp_path: Path) -> None:
     heard: list[int] = []
     build_index(tmp_path / "index.sqlite", [PLAN_OF_DISTRICT], UNIONS, heard.append)
     assert sum(heard) == len(PLAN_OF_DISTRICT.passages)
+
+
+def test_documents_are_taken_as_they_come(tmp_path: Path) -> None:
+    path = tmp_path / "index.sqlite"
+    build_index(path, (document for document in [PLAN_OF_DISTRICT]), UNIONS)
+    with open_index(path) as library:
+        assert library.fingerprint == fingerprint([PLAN_OF_DISTRICT], UNIONS)
+
+
+def test_many_documents_are_read_in_processes_of_their_own_with_the_same_result(tmp_path: Path) -> None:
+    copies = BATCH // len(PLAN_OF_DISTRICT.passages) + 1
+    path = tmp_path / "index.sqlite"
+    build_index(path, (PLAN_OF_DISTRICT for _ in range(copies)), UNIONS)
+    with open_index(path) as library:
+        assert len(library.documents) == copies
+        for key in (*list(library.documents)[:2], list(library.documents)[-1]):
+            assert [replace(target, document="") for target in library.targets(key)] == [
+                replace(target, document="") for target in read_targets(PLAN_OF_DISTRICT)
+            ]
+            assert all(target.document == key for target in library.targets(key))
+
+
+def test_the_vocabulary_counts_words_pairs_and_takes_numbers_as_one(file: Path) -> None:
+    with open_index(file) as library:
+        tokens = [token for passage in PLAN_OF_DISTRICT.passages for token in searchable(passage.text)]
+        assert library.spelling.written["kinh"] == tokens.count("kinh")
+        assert library.spelling.written[NUMBER] == sum(token[0].isdigit() for token in tokens)
+        assert library.spelling.written_pairs["kinh", "phí"] == 1
+        assert library.spelling.written_pairs["mới", NUMBER] == 1
+        assert library.frequencies["97%"] == 1
 
 
 def test_several_threads_may_ask_at_once(file: Path) -> None:

@@ -16,7 +16,7 @@ from knowledge import Document
 from knowledge.extraction import extraction
 from knowledge.layout import lines_of, paragraphs_of
 from knowledge.reading import ReadingError, read_bytes, read_file, read_text
-from knowledge.scans import repair
+from knowledge.scans import repair, repair_all
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
@@ -48,6 +48,14 @@ def _sections(document: Document) -> list[tuple[str, str]]:
         ),
         (["CHƯƠNG II", "TỔ CHỨC", "Điều 5. Thành viên", "1. Một."], ["Chương II", "Điều 5", "Điều 5.1"]),
         (["1. Một", "2. Hai"], ["1", "2"]),
+        (
+            ["II. CHỈ TIÊU", "A. Năm đầu", "1. Một", "B. Các năm sau", "1. Một", "III. VIỆC", "1. Một"],
+            ["II", "II.A", "II.A.1", "II.B", "II.B.1", "III", "III.1"],
+        ),
+        (
+            ["A. ĐÁNH GIÁ CHUNG", "I. KẾT QUẢ", "1. Một", "B. MỤC TIÊU NĂM TỚI", "I. CHUNG"],
+            ["A", "A.I", "A.I.1", "B", "B.I"],
+        ),
     ],
 )
 def test_sections_are_named_as_people_cite_them(lines: list[str], sections: list[str]) -> None:
@@ -96,6 +104,71 @@ def test_wrapped_lines_and_page_breaks_are_joined(lines: list[str], paragraphs: 
 )
 def test_scanning_errors_are_repaired_and_names_are_left_alone(scanned: str, meant: str) -> None:
     assert repair(scanned) == meant
+
+
+SCAN = [
+    ("KÉ HOẠCH", "KẾ HOẠCH"),
+    ("Nâng cao chất lượng họp tác xã và các đoàn thế", "Nâng cao chất lượng hợp tác xã và các đoàn thể"),
+    ("Các tố chức công đoàn phối họp tố chức kiếm điếm", "Các tổ chức công đoàn phối hợp tổ chức kiểm điểm"),
+    (
+        "Đế chăm lo, công đoàn trao học bống; họp giao ban đế bàn",
+        "Để chăm lo, công đoàn trao học bổng; họp giao ban để bàn",
+    ),
+    ("phát triến đoàn viên trong tình hình mói", "phát triển đoàn viên trong tình hình mới"),
+    ("2. ủ y ban nhân dân xã triến khai", "2. Ủy ban nhân dân xã triển khai"),
+]
+TYPED = [
+    "Mùa mưa bão, cơn bão số 5 làm sập nhà, tốc mái nhiều gia đình bà con ven biển.",
+    "Khu nhà trọ có tủ sách, tủ lạnh dùng chung; buổi tối công nhân đến mượn sách, chơi cờ.",
+    "Chị kể những ngày đen đủi đã qua; nhờ vay vốn, chị mở được sạp rau ngoài chợ.",
+    "Suất ăn trị giá hai mươi lăm nghìn đồng; xưởng cưa phải che chắn máy cưa.",
+    "Hằng tuần kéo co, nhảy bao bố; không để xảy ra tai nạn.",
+    "Quỹ đạt 2 tỷ đồng; đế giày, dép cũ được thu gom.",
+]
+
+
+def test_a_scan_is_repaired_by_what_its_scanner_confuses() -> None:
+    assert repair_all([scanned for scanned, _ in SCAN]) == [meant for _, meant in SCAN]
+
+
+def test_what_people_typed_stays_whatever_it_is_about() -> None:
+    assert repair_all(TYPED) == TYPED
+
+
+def test_an_error_that_leaves_no_doubt_is_repaired_in_a_typed_document_too() -> None:
+    assert repair_all([*TYPED, "Phân đầu đạt 80% đoàn viên"])[-1] == "Phấn đấu đạt 80% đoàn viên"
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("Hết năm 2027, 82% đoàn viên", "Hết năm 2027, 82% đoàn viên"),
+        ("trong quý 2, 5% đơn vị", "trong quý 2, 5% đơn vị"),
+        ("tỷ lệ đạt 97, 5% đoàn viên", "tỷ lệ đạt 97,5% đoàn viên"),
+        ("tỷ lệ 97 ,5% đoàn viên", "tỷ lệ 97,5% đoàn viên"),
+    ],
+)
+def test_a_comma_joins_only_the_digits_of_one_number(text: str, tidied: str) -> None:
+    assert repair(text) == tidied
+
+
+@pytest.mark.parametrize(
+    ("foot", "signed"),
+    [
+        (["TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "(đã ký)", "L. T. B."], ("L. T. B.", "Phó Chủ tịch")),
+        (["TM. BAN CHẤP HÀNH", "KT. CHỦ TỊCH PHÓ CHỦ TỊCH", "Đ.V.Q"], ("Đ.V.Q", "Phó Chủ tịch")),
+        (["- Tổ chức.        T/M ĐẢNG ỦY", "- Chi bộ,       BÍ THƯ", "Hoàng Thị Tâm"], ("Hoàng Thị Tâm", "Bí thư")),
+        (["T/M BAN THƯỜNG VỤ", "BÍ THƯ", "(ĐÃ KÝ)"], (None, "Bí thư")),
+    ],
+)
+def test_who_signs_and_as_what(foot: list[str], signed: tuple[str | None, str]) -> None:
+    document = _one("KẾ HOẠCH", "Công tác công đoàn", "I. CHUNG", "Nơi nhận:", "- Lưu.", *foot)
+    assert (document.signer, document.signer_role) == signed
+
+
+def test_an_office_takes_its_place_from_the_line_below() -> None:
+    document = _one("ỦY BAN NHÂN DÂN", "PHƯỜNG HÒA AN", "Số: 9/KH-UBND", "", "KẾ HOẠCH", "Công tác", "I. CHUNG")
+    assert document.issuer == "Ủy ban nhân dân phường Hòa An"
 
 
 @given(st.text(max_size=300))

@@ -7,7 +7,7 @@ import pytest
 from knowledge.index import Library
 from knowledge.lexicon import parted
 from knowledge.question import Asker, understand
-from knowledge.search import closeness, coverage, find
+from knowledge.search import closeness, coverage, find, matching
 from knowledge.terms import Term
 from knowledge.vietnamese import fold
 
@@ -67,3 +67,18 @@ def test_terms_that_stand_together_are_closer() -> None:
     together = parted("đào tạo cán bộ")
     apart = parted("đào tạo " + "và nhiều việc khác nữa " * 12 + "cán bộ")
     assert closeness(terms, together) > closeness(terms, apart)
+
+
+@pytest.mark.parametrize(
+    ("spread", "size", "expression"),
+    [
+        ({"kinh": 3, "phí": 4, "kinh_phí": 3}, 100, '"kinh" OR "kinh_phí" OR "phí"'),
+        ({"kinh": 30, "phí": 4, "kinh_phí": 3}, 100, '"kinh_phí" OR "phí"'),
+        ({"công": 90, "đoàn": 80}, 100, '"đoàn" OR "công"'),
+        ({"thẻ": 1, "hội": 5_000, "nghị": 3_000}, 50_000, '"thẻ" OR "nghị"'),
+        ({'"': 1, "x": 1}, 10, '"x"'),
+        ({}, 10, ""),
+    ],
+)
+def test_common_words_are_left_to_their_pairs(spread: dict[str, int], size: int, expression: str) -> None:
+    assert matching(spread, size) == expression

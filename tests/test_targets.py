@@ -110,6 +110,32 @@ def _short(target: Target) -> tuple[object, ...]:
             "- Năm 2024 đã kết nạp 300 đoàn viên; năm 2025 kết nạp 350 đoàn viên.",
             [("=", 350, "members", "2025")],
         ),
+        ("- Đến năm 2029, 64% tổ công đoàn tự quản.", [("=", 64, "percent", "2029")]),
+        ("- Năm 2028,64% cán bộ được tập huấn.", [("=", 64, "percent", "2028")]),
+        ("- Công đoàn cơ sở kết nạp từ 4-6 đoàn viên.", [("range", (4, 6), "members", None)]),
+        ("- Mỗi chi đoàn, đơn vị có từ 3 đến 5 đoàn viên ưu tú.", [("range", (3, 5), "persons", None)]),
+        ("- 70% doanh nghiệp từ 10 đến dưới 25 lao động lập công đoàn.", [("=", 70, "percent", None)]),
+        ("- 90% đơn vị có từ 15 nữ lao động trở lên lắp đặt phòng vắt sữa.", [("=", 90, "percent", None)]),
+        ("- 95% trường có từ 3 điểm lẻ trở lên tổ chức đối thoại.", [("=", 95, "percent", None)]),
+        (
+            "- 100% công đoàn cơ sở có từ 2 đề tài trở lên.",
+            [("=", 100, "percent", None), (">=", 2, "initiatives", None)],
+        ),
+        (
+            "- Đa số doanh nghiệp thưởng Tết cho người lao động không thấp hơn 700.000 đồng.",
+            [("most", None, "percent", None), (">=", 700_000, "dong", None)],
+        ),
+        ("- Hầu hết (trên 85%) đoàn viên được học tập nghị quyết.", [(">", 85, "percent", None)]),
+        ("- Phần lớn, từ 80% trở lên, đơn vị có quy chế dân chủ.", [(">=", 80, "percent", None)]),
+        ("- Vận động hiến tối thiểu 150 đơn vị máu.", [(">=", 150, "blood_units", None)]),
+        ("- 35% ủy viên ban chấp hành dưới 45 tuổi.", [("=", 35, "percent", None)]),
+        ("- Mở 03 lớp bồi dưỡng.", [("=", 3, "classes", None)]),
+        ("- Trao 40 suất học bổng, mỗi suất 2 triệu đồng.", [("=", 40, "grants", None)]),
+        ("- Trên 500 lượt công nhân được tư vấn.", [(">", 500, "persons", None)]),
+        (
+            "- Năm 2026 đạt 50%, năm 2027 đạt 60% đoàn viên dùng thẻ điện tử.",
+            [("=", 50, "percent", "2026"), ("=", 60, "percent", "2027")],
+        ),
         ("- Triển khai 10 chương trình công tác tại 14 phường theo Nghị quyết số 02-NQ/TW ngày 12/6/2021.", []),
     ],
 )
@@ -178,7 +204,7 @@ def test_a_ward_plan_with_a_coordination_programme() -> None:
         ("I.2.2", "=", 25, "members", "2024"),
         ("I.2.3", "=", 10, "percent", "2024"),
         ("I.2.4", "=", 2, "times", "2024"),
-        ("I.2.4", ">", 150, "count", "2024"),
+        ("I.2.4", ">", 150, "grants", "2024"),
         ("I.2.5", "=", 85, "percent", "2024"),
         ("I.2.5", "=", 90, "percent", "2025"),
         ("II.1", ">=", 80, "percent", "2024"),
@@ -239,12 +265,81 @@ def test_a_table_assigns_a_figure_to_each_union() -> None:
                 ("Thành lập CĐCS", "=", 5, "unions", "2026"),
             ],
         ),
+        (
+            [
+                "| STT | Nội dung chỉ tiêu | ĐVT | Lộ trình thực hiện | Lộ trình thực hiện |",
+                "| | | | 2029 | 2030 |",
+                "| 1 | Thu kinh phí công đoàn | triệu đồng | 1.250 | 1.300 |",
+                "| 2 | Tỷ lệ ký thỏa ước | % | từ 70 trở lên | trên 75 |",
+            ],
+            [
+                ("Thu kinh phí công đoàn", "=", 1250, "million_dong", "2029"),
+                ("Thu kinh phí công đoàn", "=", 1300, "million_dong", "2030"),
+                ("Tỷ lệ ký thỏa ước", ">=", 70, "percent", "2029"),
+                ("Tỷ lệ ký thỏa ước", ">", 75, "percent", "2030"),
+            ],
+        ),
+        (
+            [
+                "| Các tiêu chí | Thực hiện năm 2024 | Chỉ tiêu thực hiện năm 2025 (%) | Kế hoạch 2026 (%) |",
+                "| Cán bộ được tập huấn | 61 | 70 | 80 |",
+            ],
+            [
+                ("Cán bộ được tập huấn", "=", 70, "percent", "2025"),
+                ("Cán bộ được tập huấn", "=", 80, "percent", "2026"),
+            ],
+        ),
+        (
+            [
+                "| Chỉ tiêu chủ yếu | Năm 2027 |",
+                "| Đoàn viên được khám sức khỏe (%) | 90 |",
+                "| Xây nhà Mái ấm công đoàn (căn) | ít nhất 5 |",
+                "| Vốn vay giải ngân (tỷ đồng) | 3,5 |",
+            ],
+            [
+                ("Đoàn viên được khám sức khỏe (%)", "=", 90, "percent", "2027"),
+                ("Xây nhà Mái ấm công đoàn (căn)", ">=", 5, "houses", "2027"),
+                ("Vốn vay giải ngân (tỷ đồng)", "=", 3.5, "billion_dong", "2027"),
+            ],
+        ),
+        (
+            [
+                "| Nội dung | Đơn vị | Năm 2027 – Quý I | Giai đoạn 2027 - 2030 |",
+                "| Tổ chức đối thoại | cuộc | 2 | 20 |",
+            ],
+            [
+                ("Tổ chức đối thoại", "=", 2, "times", "2027-Q1"),
+                ("Tổ chức đối thoại", "=", 20, "times", "2027-2030"),
+            ],
+        ),
     ],
-    ids=["a row for each indicator", "a row for each year"],
+    ids=[
+        "a row for each indicator",
+        "a row for each year",
+        "years below a merged heading",
+        "years among other words, what was reached left out",
+        "units in brackets",
+        "quarters of the document's year and terms",
+    ],
 )
 def test_tables_of_years(rows: list[str], expected: list[tuple[object, ...]]) -> None:
     (document,) = read_text("\n".join(["KẾ HOẠCH", "Công tác", "I. CHỈ TIÊU", *rows]), "plan.md")
     assert [(target.label, *_short(target)) for target in read_targets(document)] == expected
+
+
+def test_the_total_of_a_table_is_nobody_s_own() -> None:
+    rows = [
+        "| Công đoàn cơ sở | Giao năm 2026: kết nạp (người) |",
+        "| Công đoàn Công ty Giày | 25 |",
+        "| Tổng công ty Lương thực | 5 |",
+        "| Cộng toàn huyện: | 30 |",
+    ]
+    (document,) = read_text("\n".join(["KẾ HOẠCH", "Công tác", "I. CHỈ TIÊU", *rows]), "plan.md")
+    assert [(target.unit_name, target.value) for target in read_targets(document)] == [
+        ("Công đoàn Công ty Giày", 25),
+        ("Tổng công ty Lương thực", 5),
+        (None, 30),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -259,6 +354,26 @@ def test_tables_of_years(rows: list[str], expected: list[tuple[object, ...]]) ->
 def test_a_clause_without_a_period_takes_that_of_its_heading_or_title(heading: str, period: str) -> None:
     document = _plan(heading, "- Kết nạp 20 đoàn viên.", title="Công tác công đoàn năm 2029")
     assert [target.period for target in read_targets(document)] == [period]
+
+
+def test_a_part_in_brackets_is_of_the_same_thing() -> None:
+    document = _plan(
+        "- Kết nạp 900 đoàn viên (trong đó ngoài nhà nước 600 đoàn viên).", "- Ký thỏa ước: 70% (trong đó 30% loại A)."
+    )
+    assert [(target.indicator, target.value, target.label) for target in read_targets(document)] == [
+        ("new_members", 900, "Kết nạp đoàn viên"),
+        ("new_members", 600, "Ngoài nhà nước đoàn viên"),
+        ("collective_agreements", 70, "Ký thỏa ước"),
+        ("collective_agreements", 30, "Loại A"),
+    ]
+
+
+def test_a_label_is_the_topic_where_only_figures_follow() -> None:
+    document = _plan("- Tỷ lệ đơn vị nộp kinh phí đúng hạn: 70% (năm 2026), 80% (năm 2027).")
+    assert [(target.label, target.value, target.period) for target in read_targets(document)] == [
+        ("Tỷ lệ đơn vị nộp kinh phí đúng hạn", 70, "2026"),
+        ("Tỷ lệ đơn vị nộp kinh phí đúng hạn", 80, "2027"),
+    ]
 
 
 def test_two_figures_for_one_thing_keep_one_label() -> None:
