@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from handlers import Reply
 from handlers.answer_words import (
@@ -178,11 +177,19 @@ def _opening(answer: Answer, phrases: Phrases) -> list[str]:
 
 def _bullets(findings: Iterable[Finding], phrases: Phrases) -> list[str]:
     """One line an item, under the period they share; what two documents say alike stands once."""
-    lines: list[str] = []
-    for period, group in groupby(findings, key=lambda finding: period_words(finding.target, phrases)):
-        items = dict.fromkeys(phrases.say("ask-item", words=item_words(finding, phrases)) for finding in _once(group))
-        lines += ([phrases.say("ask-group", period=period)] if period else []) + list(items)
-    return list(dict.fromkeys(lines))
+    groups: dict[str, list[str]] = {}
+    for finding in _once(findings):
+        items = groups.setdefault(period_words(finding.target, phrases), [])
+        item = phrases.say("ask-item", words=item_words(finding, phrases))
+        if item not in items:
+            items.append(item)
+    # What has no period stands first: below a heading it would seem to belong to that period.
+    ordered = sorted(groups.items(), key=lambda group: group[0] != "")
+    return [
+        line
+        for period, items in ordered
+        for line in ([phrases.say("ask-group", period=period)] if period else []) + items
+    ]
 
 
 def _clauses(answer: Answer, phrases: Phrases) -> list[str]:

@@ -9,7 +9,7 @@ from knowledge.lexicon import lexicon
 from knowledge.search import Hit, coverage, heading_words, passage_words, title_words
 from knowledge.sections import item_text
 
-_ENOUGH, _STRICT = 0.62, 0.78
+_ENOUGH, _STRICT, _NEARLY_ALL = 0.62, 0.78, 0.85
 _ITEM, _MOST_ITEMS = 130, 5
 _OUTLINE_ITEMS = 12
 _FIGURE = re.compile(r"\d")
@@ -126,7 +126,10 @@ def _asks_actor(inquiry: Inquiry) -> bool:
 
 
 def _names_actor(inquiry: Inquiry, hit: Hit) -> bool:
-    """Whether a passage says who has to do what it asks for."""
+    """Whether a passage says who has to do what it asks for; one that holds nearly all of a question in several terms
+    is shown even where nobody is named."""
+    if len(inquiry.question.subject) > 1 and hit.coverage >= _NEARLY_ALL:
+        return True
     duties = inquiry.library.duties(hit.document)
     return any(duty.actor and duty.position == hit.passage.position for duty in duties)
 

@@ -21,7 +21,7 @@ _REPORTING_TAIL = re.compile(
     r"(?<!nghe),?\s+(?:và )?(?=(?:định kỳ[^,;.]{0,40}|thường xuyên |tổng hợp[,]? )?báo cáo\b)", re.IGNORECASE
 )
 _NO_WORK = re.compile(
-    r"(?:định kỳ|hàng|hằng|mỗi|tháng|quý|năm|và|thường xuyên|kịp thời|tổng hợp|có|phải|gửi|nộp|\d+|[,;\s]|\([^)]*\))*",
+    r"(?:định kỳ|hàng|hằng|mỗi|tháng|quý|năm|và|thường xuyên|kịp thời|tổng hợp|có|phải|gửi|nộp|\d|[,;\s]|\([^)]*\))*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:phối hợp|liên kết|quan hệ)\s+(?:công tác\s+)?giữa\s+(?P<actor>[^,;]{4,80}?)\s+với\b")

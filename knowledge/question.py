@@ -22,6 +22,8 @@ _ENGLISH = re.compile(
 _SHARE = re.compile(r"(?<![\d\s])\s*%|(?<=\D)\s%")
 _ONCE = re.compile(r"(?<= )(?:1|một) (?=(?:năm|tháng|quý|lần|tuần) )")
 _SORTS = ("who", "due", "often", "via", "number", "signer", "issuer", "recipients", "money", "own_unit")
+_SORTS_THAT_STAND_ALONE = (("report",), ("document", "number", "signer", "issuer", "basis", "recipients"))
+"""Sorts of questions that need no subject: without one they are about the asker's own reports and documents."""
 _HOW_MANY = re.compile(r"(?<!\w)(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)(?!\w)", re.IGNORECASE)
 _JOINT = re.compile(
     r"\s*(?:,|\bvà\b|\bva\b|\bvới\b|\band\b)\s*(?=(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)\b)", re.IGNORECASE
@@ -79,7 +81,8 @@ def understand(question: str, history: Sequence[str], library: Library, asker: A
     alone = _alone(question, library, today)
     if not history or not _leans(alone):
         return alone
-    return _merged(understand(history[-1], history[:-1], library, asker, today), alone)
+    before = understand(history[-1], history[:-1], library, asker, today)
+    return alone if _turns_to_something_else(alone, before) else _merged(before, alone)
 
 
 def _alone(text: str, library: Library, today: date) -> Question:
@@ -164,7 +167,7 @@ def _cycle(words: str, language: Language) -> str | None:
 
 _LEVEL = re.compile(rf"(?<= )({'|'.join(LEVELS)}) (?!ủy |đoàn |hội |viên )")
 _PART_OF_A_NAME = re.compile(
-    r" (?:nhân dân|tổ quốc|lãnh đạo|chính quyền|ban|ủy|vụ|an|thuế|hội|đảng|people s committee) $"
+    r" (?:mỗi|từng|các|những|nhân dân|tổ quốc|lãnh đạo|chính quyền|ban|ủy|vụ|an|thuế|hội|đảng|people s committee) $"
 )
 
 
@@ -177,6 +180,13 @@ def _levels(words: str) -> tuple[str, ...]:
 def _leans(question: Question) -> bool:
     short = len(question.words.split()) <= _SHORT
     return question.wants("follow") or not question.subject or (short and question.wants("source"))
+
+
+def _turns_to_something_else(now: Question, before: Question) -> bool:
+    """Whether a question without a subject names its own sort of thing: who gets reports, who signed the plan."""
+    if now.wants("follow"):
+        return False
+    return any(now.wants(*sort) and not before.wants(*sort) for sort in _SORTS_THAT_STAND_ALONE)
 
 
 def _merged(before: Question, now: Question) -> Question:

@@ -40,7 +40,8 @@ def rate(inquiry: Inquiry, terms: tuple[Term, ...] | None = None) -> list[Rated]
     if not wanted:
         return []
     listed = targets_in(inquiry, inquiry.keys_reached, inquiry.reached())
-    rated = [Rated(target, _relevance(inquiry, target, wanted)) for target in listed]
+    asked = _indicators_asked(inquiry.question)
+    rated = [Rated(target, _relevance(inquiry, target, wanted, asked)) for target in listed]
     return sorted((entry for entry in rated if entry.relevance >= _ENOUGH), key=lambda entry: -entry.relevance)
 
 
@@ -55,7 +56,8 @@ def rate_repealed(inquiry: Inquiry) -> list[Rated]:
         for target in inquiry.library.targets(key)
         if (key, target.position) in repealed
     ]
-    rated = [Rated(target, _relevance(inquiry, target, wanted)) for target in listed if wanted]
+    asked = _indicators_asked(inquiry.question)
+    rated = [Rated(target, _relevance(inquiry, target, wanted, asked)) for target in listed if wanted]
     return sorted((entry for entry in rated if entry.relevance >= _ENOUGH), key=lambda entry: -entry.relevance)
 
 
@@ -130,7 +132,7 @@ def _years_in(text: str) -> list[int]:
     return [int(year) for year in re.findall(r"(?<![\d/])20[1-9]\d(?!\d)", text)]
 
 
-def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term]) -> float:
+def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: Sequence[str]) -> float:
     library, question = inquiry.library, inquiry.question
     passage = library.passage(target.document, target.position)
     known = indicators().get(target.indicator)
@@ -154,21 +156,21 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term]) -> floa
     score += 0.25 * (question.wants("threshold") and bool(re.search(r"\d", target.condition or "")))
     score += _NUMBER * any(term.said.isdigit() and f" {term.said} " in near + far for term in question.terms)
     score -= _NO_FIGURE * (question.wants("amount") and target.value is None and target.comparator in ("=", "deadline"))
-    score -= _OTHER_INDICATOR * (not _same_indicator(inquiry, target))
+    score -= _OTHER_INDICATOR * (not any(_is_of(indicator, target) for indicator in asked))
     return score + 0.05 * _level_fits(inquiry, target.document)
 
 
-def _same_indicator(inquiry: Inquiry, target: Target) -> bool:
-    """Whether a target is of an indicator that the question itself names; where either is unknown it may be."""
-    question = inquiry.question
-    if question.language == "en" or target.indicator == OTHER:
-        return True
-    readings = (question.words, _in_full(question))
-    return any(_is_of(recognise(words, question.wants("percent")), target) for words in readings)
+def _indicators_asked(question: Question) -> tuple[str, ...]:
+    """The indicators that a question may name: as it is worded, and with its short forms written out."""
+    if question.language == "en":
+        return (OTHER,)
+    readings = dict.fromkeys((question.words, _in_full(question)))
+    return tuple(dict.fromkeys(recognise(words, question.wants("percent")) for words in readings))
 
 
 def _is_of(asked: str, target: Target) -> bool:
-    if asked in (OTHER, target.indicator):
+    """Whether a target is of an indicator; where either is unknown it may be."""
+    if target.indicator == OTHER or asked in (OTHER, target.indicator):
         return True
     return asked == indicators()[target.indicator].share or target.indicator == indicators()[asked].share
 

@@ -2,6 +2,7 @@
 
 No list of errors: a syllable is changed only into one that looks alike and that its neighbours predict, while the one
 that was scanned is not known beside them. What is known comes from `scan_phrases.toml` and the shipped documents.
+A document is first judged to be a scan or not; in one that people typed only what leaves no doubt is changed.
 """
 
 import re
@@ -24,10 +25,12 @@ _STRONGEST_PAIR = 3.0
 _OPENING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]? )?[ủứừửữựưôơốồổộớờởợ]")
 _COMMON, _DOMINANT = 40, 4
 _LONGEST_WORD = 20
+# A scan has at least this share of certain errors. Measured: three scans 1.1 to 7 %, twenty typed plans 0 to 0.15 %.
 _SCAN_SHARE, _SCAN_LEAST = 0.004, 3
-_HABIT_LEAST = 2
+# How often a scanner must confuse two letters to be suspected everywhere, and how much more familiar (in logarithms of
+# counts) the other letter must then make a syllable.
+_HABIT_LEAST, _HABIT_GAIN = 2, 1.0
 _USUAL_CONFUSIONS = (("ọ", "ợ"), ("ó", "ớ"), ("ế", "ể"), ("ố", "ổ"))
-_HABIT_GAIN = 1.0
 
 _CONFUSED_LETTERS = (
     *(("rn", "m"), ("m", "rn"), ("ii", "n"), ("n", "u"), ("u", "n"), ("l", "i"), ("i", "l"), ("h", "b"), ("b", "h")),

@@ -1,7 +1,6 @@
 """From the terms of a question to the passages and clauses that speak of them."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,16 +62,23 @@ def coverage(terms: Iterable[Term], near: str, far: str = "", title: str = "") -
     total = held = 0.0
     for term in terms:
         total += term.weight
-        held += term.weight * max(_NEAR * share(term, near), _FAR * share(term, far), _TITLE * share(term, title))
+        held += term.weight * _held(term, near, far, title)
     return held / total if total else 0.0
+
+
+def _held(term: Term, near: str, far: str, title: str) -> float:
+    """How far the nearest text that holds a term does so; a farther one is looked at only where it could say more."""
+    best = _NEAR * share(term, near)
+    if best < _FAR:
+        best = max(best, _FAR * share(term, far))
+    if best < _TITLE:
+        best = max(best, _TITLE * share(term, title))
+    return best
 
 
 def closeness(terms: Iterable[Term], words: str) -> float:
     """How near to each other the terms stand in a text: 1 side by side, 0 far apart or where fewer than two stand."""
-    places = [
-        [match.start() for option in term.written for match in re.finditer(f" {re.escape(option)} ", words)]
-        for term in terms
-    ]
+    places = [[start for option in term.wordings for start in _starts(words, option)] for term in terms]
     found = [sorted(starts) for starts in places if starts]
     if len(found) < 2:
         return 0.0
@@ -81,9 +87,16 @@ def closeness(terms: Iterable[Term], words: str) -> float:
     return max(0.0, 1 - min(spans) / (_SPAN * 6))
 
 
+def _starts(words: str, option: str) -> Iterator[int]:
+    at = words.find(option)
+    while at >= 0:
+        yield at
+        at = words.find(option, at + len(option))
+
+
 def occurrences(terms: Iterable[Term], words: str) -> int:
     """How often a text speaks of the terms."""
-    return sum(max(words.count(f" {option} ") for option in term.written) for term in terms)
+    return sum(max(words.count(option) for option in term.wordings) for term in terms)
 
 
 def find(library: Library, terms: Sequence[Term], keys: Sequence[str], limit: int = _BEST) -> list[Hit]:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from paper import WordFile
 
 from knowledge import Document, Target
 from knowledge.extraction import extraction
 from knowledge.indicators import indicators, recognise
-from knowledge.reading import read_bytes, read_corpus, read_file, read_text
+from knowledge.reading import read_corpus, read_file, read_text
 from knowledge.targets import read_targets
 from knowledge.vietnamese import fold
 
@@ -211,134 +210,6 @@ def test_a_ward_plan_with_a_coordination_programme() -> None:
         ("II.1", ">=", 1, "persons", "quarterly"),
         ("II.2", "=", 5, "houses", "2024-Q3"),
         ("III.2", "deadline", None, "date", "2024-05-30"),
-    ]
-
-
-ASSIGNED = [
-    ["TT", "Đơn vị", "Số đoàn viên hiện có", "Chỉ tiêu giao năm 2025", "", "Ghi chú"],
-    ["", "", "", "Kết nạp đoàn viên mới", "Thỏa ước lao động tập thể ký mới", ""],
-    ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
-    ["1", "CĐCS Công ty Mía đường", "1.250", "120", "1", ""],
-    ["2", "CĐCS Trường THPT số 1", "86", "từ 5 trở lên", "-", ""],
-    ["", "Tổng cộng", "1.336", "125", "1", ""],
-]
-MERGED = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4), (0, 5, 1, 5)]
-
-
-def test_a_table_assigns_a_figure_to_each_union() -> None:
-    word = WordFile().line("KẾ HOẠCH").line("Giao chỉ tiêu").line("I. CHỈ TIÊU").line("Theo biểu kèm theo.")
-    word.line("Nơi nhận:").line("- Các CĐCS.").line("BIỂU GIAO CHỈ TIÊU NĂM 2025").table(ASSIGNED, MERGED)
-    (document,) = read_bytes(word.content(), "plan.docx")
-    read = [(target.unit_name, target.indicator, *_short(target)) for target in read_targets(document)]
-    assert read == [
-        ("CĐCS Công ty Mía đường", "new_members", "=", 120, "members", "2025"),
-        ("CĐCS Công ty Mía đường", "collective_agreements", "=", 1, "agreements", "2025"),
-        ("CĐCS Trường THPT số 1", "new_members", ">=", 5, "members", "2025"),
-        (None, "new_members", "=", 125, "members", "2025"),
-        (None, "collective_agreements", "=", 1, "agreements", "2025"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("rows", "expected"),
-    [
-        (
-            [
-                "| TT | Chỉ tiêu | ĐVT | Năm 2025 | Năm 2026 |",
-                "|---|---|---|---|---|",
-                "| 1 | Tổng số đoàn viên | người | 4.120 | 4.300 |",
-                "| 2 | Tỷ lệ ký TƯLĐTT | % | 75 | ≥ 80 |",
-            ],
-            [
-                ("Tổng số đoàn viên", "=", 4120, "members", "2025"),
-                ("Tổng số đoàn viên", "=", 4300, "members", "2026"),
-                ("Tỷ lệ ký TƯLĐTT", "=", 75, "percent", "2025"),
-                ("Tỷ lệ ký TƯLĐTT", ">=", 80, "percent", "2026"),
-            ],
-        ),
-        (
-            ["| Năm | Kết nạp đoàn viên | Thành lập CĐCS |", "| 2025 | 300 | 4 |", "| 2026 | 320 | 5 |"],
-            [
-                ("Kết nạp đoàn viên", "=", 300, "members", "2025"),
-                ("Thành lập CĐCS", "=", 4, "unions", "2025"),
-                ("Kết nạp đoàn viên", "=", 320, "members", "2026"),
-                ("Thành lập CĐCS", "=", 5, "unions", "2026"),
-            ],
-        ),
-        (
-            [
-                "| STT | Nội dung chỉ tiêu | ĐVT | Lộ trình thực hiện | Lộ trình thực hiện |",
-                "| | | | 2029 | 2030 |",
-                "| 1 | Thu kinh phí công đoàn | triệu đồng | 1.250 | 1.300 |",
-                "| 2 | Tỷ lệ ký thỏa ước | % | từ 70 trở lên | trên 75 |",
-            ],
-            [
-                ("Thu kinh phí công đoàn", "=", 1250, "million_dong", "2029"),
-                ("Thu kinh phí công đoàn", "=", 1300, "million_dong", "2030"),
-                ("Tỷ lệ ký thỏa ước", ">=", 70, "percent", "2029"),
-                ("Tỷ lệ ký thỏa ước", ">", 75, "percent", "2030"),
-            ],
-        ),
-        (
-            [
-                "| Các tiêu chí | Thực hiện năm 2024 | Chỉ tiêu thực hiện năm 2025 (%) | Kế hoạch 2026 (%) |",
-                "| Cán bộ được tập huấn | 61 | 70 | 80 |",
-            ],
-            [
-                ("Cán bộ được tập huấn", "=", 70, "percent", "2025"),
-                ("Cán bộ được tập huấn", "=", 80, "percent", "2026"),
-            ],
-        ),
-        (
-            [
-                "| Chỉ tiêu chủ yếu | Năm 2027 |",
-                "| Đoàn viên được khám sức khỏe (%) | 90 |",
-                "| Xây nhà Mái ấm công đoàn (căn) | ít nhất 5 |",
-                "| Vốn vay giải ngân (tỷ đồng) | 3,5 |",
-            ],
-            [
-                ("Đoàn viên được khám sức khỏe (%)", "=", 90, "percent", "2027"),
-                ("Xây nhà Mái ấm công đoàn (căn)", ">=", 5, "houses", "2027"),
-                ("Vốn vay giải ngân (tỷ đồng)", "=", 3.5, "billion_dong", "2027"),
-            ],
-        ),
-        (
-            [
-                "| Nội dung | Đơn vị | Năm 2027 – Quý I | Giai đoạn 2027 - 2030 |",
-                "| Tổ chức đối thoại | cuộc | 2 | 20 |",
-            ],
-            [
-                ("Tổ chức đối thoại", "=", 2, "times", "2027-Q1"),
-                ("Tổ chức đối thoại", "=", 20, "times", "2027-2030"),
-            ],
-        ),
-    ],
-    ids=[
-        "a row for each indicator",
-        "a row for each year",
-        "years below a merged heading",
-        "years among other words, what was reached left out",
-        "units in brackets",
-        "quarters of the document's year and terms",
-    ],
-)
-def test_tables_of_years(rows: list[str], expected: list[tuple[object, ...]]) -> None:
-    (document,) = read_text("\n".join(["KẾ HOẠCH", "Công tác", "I. CHỈ TIÊU", *rows]), "plan.md")
-    assert [(target.label, *_short(target)) for target in read_targets(document)] == expected
-
-
-def test_the_total_of_a_table_is_nobody_s_own() -> None:
-    rows = [
-        "| Công đoàn cơ sở | Giao năm 2026: kết nạp (người) |",
-        "| Công đoàn Công ty Giày | 25 |",
-        "| Tổng công ty Lương thực | 5 |",
-        "| Cộng toàn huyện: | 30 |",
-    ]
-    (document,) = read_text("\n".join(["KẾ HOẠCH", "Công tác", "I. CHỈ TIÊU", *rows]), "plan.md")
-    assert [(target.unit_name, target.value) for target in read_targets(document)] == [
-        ("Công đoàn Công ty Giày", 25),
-        ("Tổng công ty Lương thực", 5),
-        (None, 30),
     ]
 
 
