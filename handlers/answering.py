@@ -1,5 +1,6 @@
 """An answer of the knowledge room as one message: the document's own clause, whose it is, where it stands."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from knowledge import Answer, Citation, Finding
 from knowledge.checking import unsupported
 from knowledge.inquiry import shortened
 
+_YEAR = re.compile(r"20\d\d")
 _LONGEST_WORDING = 3_000
 _BULLETS = frozenset({"list", "duty", "items", "outline"})
 _PARTS = frozenset({"number", "dated", "signer", "issuer", "basis", "recipients", "title"})
@@ -48,6 +50,8 @@ def spoken(answer: Answer, phrases: Phrases) -> Spoken:
     A figure or name that no cited quote holds never leaves: such an answer is replaced by the bare quotes, or by "not
     found".
     """
+    if (nearest := _nearest(answer)) is not None:
+        return Spoken(Reply(_near(answer, nearest, phrases), citations=(nearest.citation,)))
     if is_abstained(answer):
         return Spoken(Reply(_silence(answer, phrases)))
     citations = tuple(dict.fromkeys(finding.citation for finding in (*answer.findings, *answer.more)))
@@ -72,7 +76,7 @@ def answer_json(answer: Answer, phrases: Phrases, ms: float) -> dict[str, object
     reply = answer_reply(answer, phrases)
     return {
         "text": reply.text,
-        "abstained": not reply.citations,
+        "abstained": is_abstained(answer) or not reply.citations,
         "citations": [
             {"document": cited.document, "file": cited.file, "section": cited.section, "quote": cited.quote}
             for cited in reply.citations
@@ -85,7 +89,7 @@ def answer_json(answer: Answer, phrases: Phrases, ms: float) -> dict[str, object
                 "value": target.value,
                 "unit": target.unit,
             }
-            for finding in (answer.findings if reply.citations else ())
+            for finding in (() if is_abstained(answer) else answer.findings)
             for target in (finding.target, *finding.rivals)
             if target
         ],
@@ -114,6 +118,31 @@ def _held_besides(answer: Answer) -> list[str]:
         if finding.target:
             held += [(finding.target.period or "").replace("-", " "), finding.target.unit_name or ""]
     return held
+
+
+def _nearest(answer: Answer) -> Finding | None:
+    """Of a target that is given for other years than the one asked for, the nearest year's."""
+    asked = _YEAR.fullmatch(answer.period or "")
+    if answer.outcome != "not_restated" or answer.kind != "figure" or asked is None or not answer.findings:
+        return None
+    about = answer.findings[0].target
+    years = [
+        (abs(int(year[0]) - int(asked[0])), place, finding)
+        for place, finding in enumerate(answer.findings)
+        if finding.target and about and finding.target.indicator == about.indicator
+        if (year := _YEAR.search(finding.target.period or ""))
+    ]
+    return min(years)[2] if years else None
+
+
+def _near(answer: Answer, nearest: Finding, phrases: Phrases) -> str:
+    return phrases.say(
+        "ask-nearest",
+        asked=answer.period,
+        given=period_words(nearest.target, phrases),
+        words=item_words(nearest, phrases),
+        sources=source_of(nearest.citation, phrases),
+    )
 
 
 def _silence(answer: Answer, phrases: Phrases) -> str:

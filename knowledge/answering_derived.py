@@ -12,6 +12,8 @@ from knowledge.rating import clause_of, rate
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _SPAN = re.compile(rf" (\d{{1,2}}|{'|'.join(_COUNTS)}) (?:năm|years) (?!\d)")
+_GROWTH_OF = {"members": "new_members", "unionised_enterprises": "unions_founded"}
+"""Which yearly figure makes which total grow: members admitted to the Party do not make the union larger."""
 _GROWTH = re.compile(r"tăng|phát triển|kết nạp|thành lập", re.IGNORECASE)
 _EACH = re.compile(r"duy trì|mỗi (?:công đoàn|đơn vị|doanh nghiệp|cơ sở|CĐCS|huyện|xã|trường|tổ)", re.IGNORECASE)
 """What does not add up over the years: a level that is kept, a figure for each of several."""
@@ -93,7 +95,7 @@ def _growth_beside(inquiry: Inquiry, aim: Target) -> Target | None:
             for each in listed
             if each.position == aim.position
             and each.period == "annual"
-            and each.unit == aim.unit
+            and each.indicator == _GROWTH_OF.get(aim.indicator)
             and _is_count(each)
             and _GROWTH.search(each.quote)
         ),

@@ -13,6 +13,7 @@ from knowledge.rating import (
     CLOSE,
     Rated,
     clause_of,
+    is_of_asked,
     is_same_union,
     is_timely,
     of_period,
@@ -40,7 +41,10 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
         nearest = [entry for entry in rated if entry.relevance >= max(rated[0].relevance - CLOSE, _SURE)]
         if not nearest:
             return None
-        silent = inquiry.answer("figure", _findings(inquiry, nearest[:3]), outcome="not_restated")
+        same = [entry for entry in nearest if is_of_asked(inquiry.question, entry.target)]
+        # A figure of another year is worth showing only where it is surely of the same indicator.
+        kind, shown = ("figure", same) if same else ("other_years", nearest)
+        silent = inquiry.answer(kind, _findings(inquiry, shown[:3]), outcome="not_restated")
         return counted_back(inquiry, [entry.target for entry in nearest]) or silent
     chosen = (
         timely if len(inquiry.question.years) > 1 else _chosen(_nearest_level(inquiry, _own_first(inquiry, timely)))

@@ -76,7 +76,7 @@ def _first(inquiry: Inquiry) -> Answer | None:
     """The answer of the first way that has one; a plan that sets no target for a year may still tell of it."""
     found = next((found for way in _ways(inquiry.question) if (found := way(inquiry)) is not None), None)
     told = inquiry.question.wants("amount") and not inquiry.question.wants("own_unit")
-    if found and found.outcome == "not_restated" and found.kind == "figure" and told:
+    if found and found.outcome == "not_restated" and found.kind in ("figure", "other_years") and told:
         return passage_answer(inquiry) or found
     return found
 

@@ -98,8 +98,11 @@ class Collection:
     def understood(self, question: str) -> list[str]:
         """The tokens of a question with accents and slips repaired; an abbreviation is spelled out where the
         collection does not use it."""
-        typed = {short: full for short, full in lexicon().typed.items() if short not in self.spelling.counts}
-        return restore(spell_out(syllables(question), typed), self.spelling, bold=True)
+        return restore(spell_out(syllables(question), self._short_forms), self.spelling, bold=True)
+
+    @cached_property
+    def _short_forms(self) -> Mapping[str, str]:
+        return {short: full for short, full in lexicon().typed.items() if short not in self.spelling.counts}
 
     def _spread(self, term: str) -> int:
         return self._pair_spread(term) if "_" in term else self.frequencies.get(term, 0)
@@ -139,6 +142,7 @@ def open_collection(folder: Path) -> Collection:
 
 
 Row = tuple[int, str, list[str], list[list[str]]]
+"""A text as tokens: its number, its key, its title, its parts."""
 
 
 def _row(number: int, entry: Entry) -> Row:

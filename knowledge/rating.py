@@ -160,6 +160,11 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     return score + 0.05 * _level_fits(inquiry, target.document)
 
 
+def is_of_asked(question: Question, target: Target) -> bool:
+    """Whether a target is surely of the indicator that a question names."""
+    return target.indicator != OTHER and target.indicator in _indicators_asked(question)
+
+
 def _indicators_asked(question: Question) -> tuple[str, ...]:
     """The indicators that a question may name: as it is worded, and with its short forms written out."""
     if question.language == "en":

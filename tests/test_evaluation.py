@@ -104,5 +104,5 @@ def test_an_answer_is_cited_or_says_that_nothing_was_found(library: Library) -> 
         unit = asked["unit"]
         said = answer(library, asked["question"], union=unit, chain=library.chain(unit), today=TODAY)
         reply = answer_json(said, Phrases(said.language), 0.0)
-        assert bool(reply["citations"]) != bool(reply["abstained"])
+        assert reply["citations"] or reply["abstained"]
         assert len(str(reply["text"])) < 1_300

@@ -70,6 +70,8 @@ ask-difference-share = Worked out: { $left } − { $right } = { $result } percen
 
 ask-not-found = I could not find this: it is not stated in the documents your union can see. Please try asking in another way, or ask the union above yours.
 ask-not-found-place = I could not find this: it is not stated in the documents of { $place }. Please try asking in another way, or ask the union above yours.
+ask-nearest = The target for { $asked } is not stated in the documents. The nearest is { $given }: “{ $words }”
+    Source: { $sources }.
 ask-not-restated = The target for { $asked } is not stated in the documents. They give it only for: { $given }. Tell me which of these you would like to see.
 ask-report-no-day = The due day is not stated in the documents: they ask for the report but name no day. Please ask whoever receives it.
 ask-report-no-rhythm = A report of this rhythm is not stated in the documents; they ask for others. Ask me “how often do we report” to see them.

@@ -70,6 +70,8 @@ ask-difference-share = Phép tính: { $left } − { $right } = { $result } đi�
 
 ask-not-found = Em không tìm thấy nội dung này trong các văn bản mà đơn vị mình được xem. Anh/chị thử hỏi cách khác giúp em, hoặc hỏi công đoàn cấp trên ạ.
 ask-not-found-place = Em không tìm thấy nội dung này trong văn bản của { $place }. Anh/chị thử hỏi cách khác giúp em, hoặc hỏi công đoàn cấp trên ạ.
+ask-nearest = Văn bản không nêu chỉ tiêu này cho năm { $asked }. Mốc gần nhất là { $given }: “{ $words }”
+    Nguồn: { $sources }.
 ask-not-restated = Văn bản không nêu chỉ tiêu này cho { $asked }. Văn bản chỉ nêu cho: { $given }. Anh/chị cần xem mốc nào thì nhắn em ạ.
 ask-report-no-day = Em không tìm thấy ngày nộp: văn bản có yêu cầu báo cáo nhưng không nêu hạn nộp cụ thể. Anh/chị hỏi lại nơi nhận báo cáo giúp em ạ.
 ask-report-no-rhythm = Văn bản không nêu kỳ báo cáo này cho đơn vị mình, chỉ nêu kỳ báo cáo khác. Anh/chị hỏi em “báo cáo mấy kỳ” để xem ạ.
