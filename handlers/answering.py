@@ -136,10 +136,11 @@ def _nearest(answer: Answer) -> Finding | None:
 
 
 def _near(answer: Answer, nearest: Finding, phrases: Phrases) -> str:
+    given = period_words(nearest.target, phrases)
     return phrases.say(
         "ask-nearest",
         asked=answer.period,
-        given=period_words(nearest.target, phrases),
+        given=given[:1].lower() + given[1:],
         words=item_words(nearest, phrases),
         sources=source_of(nearest.citation, phrases),
     )

@@ -1,8 +1,8 @@
 """BM25 over what a collection counts: syllables, pairs of neighbouring syllables, titles that weigh more.
 
 A text is scored in parts (a clause or a few) and as a whole, because a long text that answers in one place should not
-lose to a short one that answers nothing. The constants were measured on public Vietnamese collections (legal articles,
-university regulations, encyclopedia paragraphs).
+lose to a short one that answers nothing. The constants were chosen on 730 questions about 2,249 Vietnamese legal
+articles (ALQAC), so what they give there is no forecast for other collections.
 """
 
 import math
