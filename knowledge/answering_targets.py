@@ -41,7 +41,7 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
         nearest = [entry for entry in rated if entry.relevance >= max(rated[0].relevance - CLOSE, _SURE)]
         if not nearest:
             return None
-        same = [entry for entry in nearest if is_of_asked(inquiry.question, entry.target)]
+        same = _own_first(inquiry, [entry for entry in nearest if is_of_asked(inquiry.question, entry.target)])
         # A figure of another year is worth showing only where it is surely of the same indicator.
         kind, shown = ("figure", same) if same else ("other_years", nearest)
         silent = inquiry.answer(kind, _findings(inquiry, shown[:3]), outcome="not_restated")
