@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.answering import answer_reply, spoken, wording_reply
+from handlers.answering import answer_json, answer_reply, spoken, wording_reply
 from handlers.phrasebook import Phrases
 from knowledge import Answer, Arithmetic, Citation, Finding
 from knowledge.answers import answer
@@ -72,11 +72,13 @@ def test_what_two_documents_say_alike_stands_once_with_both_sources(library: Lib
     assert "55-KH/QU" in text
 
 
-def test_what_is_given_for_other_years_names_them_and_no_figure(library: Library) -> None:
-    text = said(library, "XA43-CS", "Năm 2025 thu tài chính công đoàn đạt bao nhiêu phần trăm?")
-    assert "không nêu" in text
-    assert "2023" in text
-    assert "90" not in text
+def test_what_is_given_for_other_years_is_said_and_the_nearest_named_as_what_it_is(library: Library) -> None:
+    found = ask(library, "XA43-CS", "Năm 2025 thu tài chính công đoàn đạt bao nhiêu phần trăm?")
+    reply = answer_json(found, Phrases("vi"), 0.0)
+    assert reply["abstained"], "the year that was asked for is not there"
+    assert "không nêu chỉ tiêu này cho năm 2025" in str(reply["text"])
+    assert "gần nhất là năm 2023" in str(reply["text"]) and "90% trở lên" in str(reply["text"])
+    assert "II.2.1" in str(reply["text"])
 
 
 def test_a_difference_is_shown_as_arithmetic(library: Library) -> None:
