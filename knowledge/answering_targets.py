@@ -25,6 +25,7 @@ from knowledge.terms import Term
 
 _SURE, _NEARER, _SAME_LABEL, _OWN = 0.68, 0.12, 80, 0.15
 _LIST_LENGTH, _ITEM, _ROOM = 12, 110, 900
+_TARGETS = re.compile(r"chỉ tiêu|mục tiêu", re.IGNORECASE)
 _BREAKS = (";", ",", ".", ":")
 
 
@@ -124,7 +125,7 @@ def list_answer(inquiry: Inquiry) -> Answer | None:
     """All targets of the period that is asked for, or of the documents in scope when none is."""
     question = inquiry.question
     about = [term for term in question.subject if not _in_titles(inquiry, term)]
-    listed = [entry.target for entry in rate(inquiry, tuple(about))] if about else targets_in(inquiry)
+    listed = [entry.target for entry in rate(inquiry, tuple(about))] if about else _set_as_targets(inquiry)
     if not listed:
         return None
     timely = [target for target in listed if is_timely(target, inquiry)]
@@ -133,9 +134,14 @@ def list_answer(inquiry: Inquiry) -> Answer | None:
         return inquiry.answer("list", outcome_findings, outcome="not_restated")
     near = _nearest_level(inquiry, [Rated(target, 1.0) for target in timely])
     order = {key: place for place, key in enumerate(inquiry.keys)}
-    ordered = sorted(
-        near, key=lambda each: (each.target.unit_name is None, order[each.target.document], each.target.position)
-    )
+    years = {str(year) for year in question.years}
+
+    def place(entry: Rated) -> tuple[bool, bool, int, int]:
+        """The union's own first, then the year that was asked for, before what stands every year."""
+        target = entry.target
+        return target.unit_name is None, target.period not in years, order[target.document], target.position
+
+    ordered = sorted(near, key=place)
     limit = max(_ITEM, _ROOM // len(ordered))
     findings = with_rivals(inquiry, _findings(inquiry, ordered, limit))
     return inquiry.answer(
@@ -144,6 +150,14 @@ def list_answer(inquiry: Inquiry) -> Answer | None:
         more=findings[_LIST_LENGTH:],
         unassigned=_is_unassigned(inquiry, near),
     )
+
+
+def _set_as_targets(inquiry: Inquiry) -> Sequence[Target]:
+    """The targets of the chapters that set targets; figures in passing, among the duties, only where there are none."""
+    listed = targets_in(inquiry)
+    passage = inquiry.library.passage
+    chapter = [each for each in listed if _TARGETS.search(passage(each.document, each.position).heading)]
+    return chapter or listed
 
 
 def with_rivals(inquiry: Inquiry, findings: Sequence[Finding]) -> list[Finding]:

@@ -65,6 +65,18 @@ def test_two_figures_in_one_sentence_are_both_shown(library: Library) -> None:
     assert "khác nhau" in text
 
 
+def test_a_list_of_targets_leaves_out_figures_in_passing_among_the_duties(library: Library) -> None:
+    text = said(library, "BD-02", "chỉ tiêu 2025 của mình là gì?")
+    assert "24.000" in text and "80%" in text
+    assert "đối thoại" not in text
+
+
+def test_the_year_that_was_asked_for_comes_before_what_stands_every_year(library: Library) -> None:
+    text = said(library, "XA43-CS", "chỉ tiêu 2025 của mình là gì?")
+    assert "98%" in text and "68%" in text
+    assert text.index("98%") < text.index("1-2")
+
+
 def test_what_two_documents_say_alike_stands_once_with_both_sources(library: Library) -> None:
     text = said(library, "BD-02", "Chỉ tiêu đoàn viên năm 2025 của quận?")
     assert text.count("24.000") == 1
