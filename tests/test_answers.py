@@ -267,4 +267,4 @@ def test_a_quote_always_holds_itself(text: str) -> None:
 
 @given(st.text(max_size=200))
 def test_no_question_raises(library: Library, text: str) -> None:
-    answer_reply(ask(library, "PR-01", text), Phrases("vi"))
+    assert answer_reply(ask(library, "PR-01", text), Phrases("vi")).text

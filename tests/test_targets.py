@@ -273,3 +273,15 @@ def test_every_indicator_has_names_and_leads_to_indicators_only() -> None:
     for key, indicator in indicators().items():
         assert indicator.label_vi and indicator.label_en and indicator.unit and indicator.words, key
         assert indicator.share is None or indicator.share in indicators()
+
+
+@pytest.mark.parametrize(
+    ("clause", "indicator"),
+    [
+        ("mỗi năm kết nạp mới ít nhất 120 đoàn viên", "new_members"),
+        ("mỗi năm kết nạp từ 15 đoàn viên trở lên vào Đảng", "party_introduced"),
+        ("phát triển 30 đoàn viên công đoàn vào Đảng", "party_introduced"),
+    ],
+)
+def test_members_admitted_to_the_party_are_no_new_members(clause: str, indicator: str) -> None:
+    assert recognise(clause) == indicator
