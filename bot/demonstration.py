@@ -66,7 +66,7 @@ class Demonstration:
         phrases = Phrases("vi")
         with self.store.transaction() as connection:
             people = officers.everyone(connection)
-            known = {union.code: union for union in unions.every(connection)}
+            known = {union.code: union for union in unions.every(connection, self.clock.now().date())}
         return [
             Persona(each.address, phrases.say(f"demo-{each.role}", union=known[each.union].name), each.role, each.union)
             for each in sorted(people, key=lambda each: each.union)

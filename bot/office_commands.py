@@ -36,12 +36,14 @@ File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV f
 def import_organisation(file: File, dry_run: DryRun = False) -> None:
     """Add or change unions from a CSV file (code, name, level, parent, sector); all of it or nothing."""
     rows = _rows(file, UNION_COLUMNS)
-    store = open_office(read_settings())
+    found = read_settings()
+    store = open_office(found)
+    today = Clock(found.start()).now().date()
     with store.transaction(commit=not dry_run) as connection:
-        known = {union.code: union for union in unions.every(connection)}
+        known = {union.code: union for union in unions.every(connection, today)}
         wanted = [_union(number, row) for number, row in rows]
         _check_tree(rows, {code: union.parent for code, union in known.items()})
-        unions.put(connection, wanted)
+        unions.put(connection, wanted, today)
         added = sum(union.code not in known for union in wanted)
         changed = sum(union.code in known and known[union.code] != union for union in wanted)
     typer.echo(f"{added} unions added, {changed} changed{' (dry run: nothing was written)' if dry_run else ''}")
@@ -69,7 +71,7 @@ def _add(connection: Connection, number: int, row: dict[str, str], now: datetime
     role = ROLES.get(row["role"])
     if role is None:
         raise OfficeError(f"row {number}, column role: {row['role']!r} is none of {', '.join(ROLES)}")
-    if unions.get(connection, row["union"]) is None:
+    if unions.get(connection, row["union"], now.date()) is None:
         raise OfficeError(f"row {number}, column union: there is no union {row['union']!r}; import it first")
     holder = officers.at_address(connection, row["channel"], row["address"])
     if holder is None:

@@ -41,12 +41,12 @@ def seed(connection: Connection, now: datetime, channel: str, people: Collection
     notes.write(connection, BEGAN, month.first.isoformat())
     rules = [_rule(each, quarter.first) for each in data["rule"]]
     reports.confirm(connection, rules, now)
-    for union in unions.every(connection):
+    for union in unions.every(connection, now.date()):
         if union.code in data["without_officer"] if people is None else union.code not in people:
             continue
         role: Role = "officer" if union.level == "grassroots" else "staff"
         officers.add(connection, union.code, role, channel, union.code, now)
-        rule = next((each for each in rules if each.scope in unions.chain(connection, union.code)), None)
+        rule = next((each for each in rules if each.scope in unions.chain(connection, union.code, now.date())), None)
         if rule and people is None and union.code in data["submitted"]:
             reports.submit(connection, rule.id, union.code, quarter.code, officer=None, late=False, now=now)
     for code in data["blocked"] if people is None else ():

@@ -64,8 +64,8 @@ async def chat(
         try:
             with store.transaction() as connection:
                 seed(connection, start, Console.name, people=[person])
-                if unions.get(connection, person) is None:
-                    known = ", ".join(union.code for union in unions.every(connection))
+                if unions.get(connection, person, start.date()) is None:
+                    known = ", ".join(union.code for union in unions.every(connection, start.date()))
                     raise OfficeError(f"There is no union {person!r} in the demonstration. There are: {known}")
             for line in head(Script((), (person,), ())):
                 note(line)

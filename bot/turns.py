@@ -10,14 +10,14 @@ import structlog
 
 from bot.channels import Channel, Update
 from bot.clock import Clock
-from db import Letter, conversations, inbox, officers, outbox, unions
+from db import Letter, conversations, inbox, officers, outbox
 from db.engine import StoreError
 from db.store import Connection, Store
-from handlers import Incoming, Reply, digests, reminders
-from handlers.conversation import Desk, from_json, to_json
+from handlers import Incoming, Reply, digests, join, reminders
+from handlers.conversation import Doorstep, desk_of, from_json, to_json
 from handlers.phrasebook import Phrases
 from handlers.replies import to_json as reply_to_json
-from handlers.respond import respond, stranger
+from handlers.respond import respond
 from handlers.timetable import Timetable
 from knowledge.index import Library
 
@@ -70,20 +70,20 @@ def take(tools: Tools, number: int) -> None:
 
 
 def _answer(tools: Tools, connection: Connection, number: int, incoming: Incoming) -> None:
-    now = tools.clock.now()
-    phrases = Phrases("vi")
-    officer = officers.at_address(connection, incoming.channel, incoming.address)
-    union = unions.get(connection, officer.union) if officer else None
-    if officer is None or union is None:
-        _write(connection, number, incoming, (stranger(phrases, incoming),), tools)
-        return
-    officers.heard(connection, incoming.channel, incoming.address, now)
-    conversation = from_json(conversations.load(connection, incoming.channel, incoming.address))
-    chain = unions.chain(connection, union.code)
-    desk = Desk(now, connection, tools.library, phrases, tools.timetable, officer, union, chain)
-    turn = respond(desk, conversation, incoming)
-    conversations.save(connection, incoming.channel, incoming.address, to_json(turn.conversation), now)
+    now, channel, address = tools.clock.now(), incoming.channel, incoming.address
+    doorstep = Doorstep(now, connection, Phrases("vi"), channel, address)
+    posts = officers.posts_at(connection, channel, address)
+    post = posts[0].id if posts else conversations.NO_POST
+    conversation = from_json(conversations.load(connection, channel, address, post))
+    officers.heard(connection, channel, address, now)
+    if posts:
+        turn = respond(desk_of(doorstep, posts, tools.library, tools.timetable), conversation, incoming)
+    else:
+        turn = join.respond(doorstep, conversation, incoming)
+    there = post if turn.post is None else turn.post
+    conversations.save(connection, channel, address, to_json(turn.conversation), now, there)
     _write(connection, number, incoming, turn.replies, tools)
+    outbox.write(connection, turn.letters, now)
 
 
 def _write(connection: Connection, number: int, incoming: Incoming, replies: tuple[Reply, ...], tools: Tools) -> None:

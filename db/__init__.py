@@ -17,10 +17,12 @@ Role = Literal["officer", "staff", "administrator"]
 class Officer:
     """A person's post in a union, reachable at one address. Nobody's name is stored.
 
-    `role` is `officer` for their own union, `staff` for a union and all below it.
+    `id` names the post, `person` who holds it: the same person may hold several. `role` is `officer` for their own
+    union, `staff` for a union and all below it, `administrator` for staff who may also change the organisation.
     """
 
     id: int
+    person: int
     union: str
     role: Role
     channel: str
@@ -112,3 +114,14 @@ class Submission:
     period: str
     received_at: datetime
     late: bool
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that somebody sent on behalf of a union."""
+
+    id: int
+    union: str
+    name: str
+    media_type: str
+    content: bytes

@@ -35,7 +35,11 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """
     try:
         place = make_url(url)
-        if place.get_backend_name() == "sqlite" and place.database not in (None, "", ":memory:"):
+        if place.get_backend_name() == "sqlite":
+            if place.database in (None, "", ":memory:"):
+                raise StoreError(
+                    "DATABASE_URL names no file, so all would be lost. Example: sqlite:///var/congdoan.sqlite"
+                )
             Path(str(place.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(place, json_serializer=_json)
     except (ArgumentError, ImportError) as error:
@@ -44,9 +48,13 @@ def open_engine(url: str, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         raise StoreError(
             f"The folder of the database cannot be made ({error}). Choose another DATABASE_URL."
         ) from error
+    upgrading = create_engine(place)
+    try:
+        _upgrade(upgrading, busy_seconds)
+    finally:
+        upgrading.dispose()
     if engine.dialect.name == "sqlite":
         _shared_file(engine, busy_seconds)
-    _upgrade(engine)
     return engine
 
 
@@ -60,7 +68,7 @@ def _json(value: Any) -> str:
     return text
 
 
-def _shared_file(engine: Engine, busy_seconds: float) -> None:
+def _shared_file(engine: Engine, busy_seconds: float, *, foreign_keys: bool = True) -> None:
     """Write-ahead log, foreign keys, and transactions that take the write lock when they begin: two turns never
     read the same conversation and then both write it."""
 
@@ -70,7 +78,7 @@ def _shared_file(engine: Engine, busy_seconds: float) -> None:
         connection.execute(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -85,7 +93,11 @@ def migrations() -> Config:
     return config
 
 
-def _upgrade(engine: Engine) -> None:
+def _upgrade(engine: Engine, busy_seconds: float) -> None:
+    """Bring the tables to the newest shape, on a connection of its own: SQLite changes a table by making it anew, which
+    foreign keys would forbid for a moment."""
+    if engine.dialect.name == "sqlite":
+        _shared_file(engine, busy_seconds, foreign_keys=False)
     config = migrations()
     newest = ScriptDirectory.from_config(config).get_current_head()
     try:

@@ -1,17 +1,19 @@
-"""Who speaks for which union, and at which address they can be reached."""
+"""People, the posts they hold in unions, and the addresses at which they can be reached. Nobody's name is stored."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from db import Officer, Role
-from db.tables import addresses, officers
+from db.tables import addresses, officers, people
 
 
 def _all() -> Select[tuple[object, ...]]:
+    """Every post that is held now, at each address of its holder: the address heard from last comes first."""
     return (
         select(
             officers.c.id,
+            officers.c.person,
             officers.c.union,
             officers.c.role,
             addresses.c.channel,
@@ -19,55 +21,126 @@ def _all() -> Select[tuple[object, ...]]:
             addresses.c.open,
             addresses.c.reason,
         )
-        .join(addresses, addresses.c.officer == officers.c.id)
+        .join(addresses, addresses.c.person == officers.c.person)
         .where(officers.c.until.is_(None))
-        .order_by(officers.c.since, officers.c.id)
+        .order_by(
+            officers.c.since,
+            officers.c.id,
+            addresses.c.open.desc(),
+            addresses.c.heard_at.desc().nulls_last(),
+            addresses.c.id,
+        )
     )
 
 
 def _officer(row: Row[tuple[object, ...]]) -> Officer:
-    return Officer(row.id, row.union, row.role, row.channel, row.address, row.open, row.reason)
+    return Officer(row.id, row.person, row.union, row.role, row.channel, row.address, row.open, row.reason)
 
 
 class AddressTaken(ValueError):
-    """The address already belongs to an officer."""
+    """The address already belongs to somebody."""
 
 
 def add(connection: Connection, union: str, role: Role, channel: str, address: str, now: datetime) -> Officer:
-    """Give a post in `union` to the person at `address`; raises `AddressTaken` when they already hold one."""
-    if at_address(connection, channel, address):
+    """Give a post in `union` to a new person at `address`; raises `AddressTaken` when somebody is reached there."""
+    person = add_person(connection, channel, address, now)
+    return give_post(connection, person, union, role, channel, address, now)
+
+
+def add_person(connection: Connection, channel: str, address: str, now: datetime) -> int:
+    """A new person who is reached at `address`; raises `AddressTaken` when somebody is reached there."""
+    if person_at(connection, channel, address) is not None:
         raise AddressTaken(f"{channel} address {address} already belongs to an officer")
-    made = connection.execute(insert(officers).values(union=union, role=role, since=now))
+    made = connection.execute(insert(people).values(since=now))
+    assert made.inserted_primary_key is not None
+    person = int(made.inserted_primary_key[0])
+    add_address(connection, person, channel, address)
+    return person
+
+
+def add_address(connection: Connection, person: int, channel: str, address: str) -> None:
+    """A further address of the same person."""
+    connection.execute(insert(addresses).values(person=person, channel=channel, address=address, open=True))
+
+
+def give_post(
+    connection: Connection, person: int, union: str, role: Role, channel: str, address: str, now: datetime
+) -> Officer:
+    """Give a further post to a person; from now on they speak for it at `address`."""
+    made = connection.execute(insert(officers).values(person=person, union=union, role=role, since=now))
     assert made.inserted_primary_key is not None
     number = int(made.inserted_primary_key[0])
-    connection.execute(insert(addresses).values(officer=number, channel=channel, address=address, open=True))
-    return Officer(number, union, role, channel, address, True)
+    speak_for(connection, channel, address, number)
+    return Officer(number, person, union, role, channel, address, True)
+
+
+def leave_post(connection: Connection, post: int, now: datetime) -> None:
+    """The post is given up: who held it has no access through it from this moment on."""
+    connection.execute(update(officers).where(officers.c.id == post).values(until=now))
+    connection.execute(update(addresses).where(addresses.c.post == post).values(post=None))
+
+
+def person_at(connection: Connection, channel: str, address: str) -> int | None:
+    """The number of the person who is reached at this address."""
+    query = select(addresses.c.person).where(addresses.c.channel == channel, addresses.c.address == address)
+    return connection.scalar(query)
+
+
+def posts_at(connection: Connection, channel: str, address: str) -> tuple[Officer, ...]:
+    """The posts of the person who writes from this address, the one they speak for first."""
+    here = (addresses.c.channel == channel, addresses.c.address == address)
+    chosen = connection.scalar(select(addresses.c.post).where(*here))
+    posts = [_officer(row) for row in connection.execute(_all().where(*here))]
+    return tuple(sorted(posts, key=lambda post: post.id != chosen))
 
 
 def at_address(connection: Connection, channel: str, address: str) -> Officer | None:
-    """The officer who writes from this address."""
-    query = _all().where(addresses.c.channel == channel, addresses.c.address == address)
-    row = connection.execute(query).first()
-    return _officer(row) if row else None
+    """The post for which the person at this address speaks."""
+    return next(iter(posts_at(connection, channel, address)), None)
+
+
+def speak_for(connection: Connection, channel: str, address: str, post: int) -> None:
+    """From now on the person at this address speaks for `post`, one of their own."""
+    here = (addresses.c.channel == channel, addresses.c.address == address)
+    connection.execute(update(addresses).where(*here).values(post=post))
+
+
+def holders(connection: Connection, union: str, role: Role | None = None) -> tuple[Officer, ...]:
+    """Everybody with a post in the union, the one who has held it longest first, each at their best address."""
+    query = _all().where(officers.c.union == union)
+    return _once(connection, query if role is None else query.where(officers.c.role == role))
 
 
 def of_union(connection: Connection, union: str, role: Role) -> Officer | None:
     """The person responsible for this role in the union: the one who has held it longest."""
-    row = connection.execute(_all().where(officers.c.union == union, officers.c.role == role)).first()
-    return _officer(row) if row else None
+    return next(iter(holders(connection, union, role)), None)
 
 
 def responsible(connection: Connection, role: Role) -> dict[str, Officer]:
     """For every union with a holder of this role, the person responsible."""
     found: dict[str, Officer] = {}
     for row in connection.execute(_all().where(officers.c.role == role)):
-        found.setdefault(row.union, _officer(row))
+        if row.union not in found:
+            found[row.union] = _officer(row)
     return found
 
 
+def post(connection: Connection, number: int) -> Officer | None:
+    """One post that is held now, at its holder's best address."""
+    return next(iter(_once(connection, _all().where(officers.c.id == number))), None)
+
+
 def everyone(connection: Connection) -> tuple[Officer, ...]:
-    """Every officer at every address."""
-    return tuple(_officer(row) for row in connection.execute(_all()))
+    """Every post that is held now, each at its holder's best address."""
+    return _once(connection, _all())
+
+
+def _once(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Officer, ...]:
+    found: dict[int, Officer] = {}
+    for row in connection.execute(query):
+        if row.id not in found:
+            found[row.id] = _officer(row)
+    return tuple(found.values())
 
 
 def heard(connection: Connection, channel: str, address: str, now: datetime) -> None:
@@ -86,3 +159,8 @@ def lose(connection: Connection, channel: str, address: str, reason: str) -> Non
         .where(addresses.c.channel == channel, addresses.c.address == address)
         .values(open=False, reason=reason)
     )
+
+
+def forget_address(connection: Connection, channel: str, address: str) -> None:
+    """Nothing more is known of this address."""
+    connection.execute(delete(addresses).where(addresses.c.channel == channel, addresses.c.address == address))

@@ -10,9 +10,11 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -64,14 +66,52 @@ unions = Table(
     Column("code", String(40), primary_key=True),
     Column("name", Text, nullable=False),
     Column("level", String(40), nullable=False),
-    Column("parent", String(40), ForeignKey("unions.code"), index=True),
     Column("sector", String(40), nullable=False),
+    Column("opened", Date),
+    Column("closed", Date),
 )
 
+# Who managed a union from which day to the day before which; the names it had before; what became of it.
+union_parents = Table(
+    "union_parents",
+    metadata,
+    Column("union", String(40), ForeignKey("unions.code"), primary_key=True),
+    Column("since", Date, primary_key=True),
+    Column("until", Date),
+    Column("parent", String(40), ForeignKey("unions.code"), nullable=False, index=True),
+)
+
+union_names = Table(
+    "union_names",
+    metadata,
+    Column("union", String(40), ForeignKey("unions.code"), primary_key=True),
+    Column("until", Date, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+successions = Table(
+    "successions",
+    metadata,
+    Column("predecessor", String(40), ForeignKey("unions.code"), primary_key=True),
+    Column("successor", String(40), ForeignKey("unions.code"), primary_key=True, index=True),
+    Column("since", Date, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("agreed_at", Moment),
+    Column("notice", Integer),
+)
+
+# A post in a union: from the day on which somebody took it over until they left it.
 officers = Table(
     "officers",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("person", Integer, ForeignKey("people.id"), index=True),
     Column("union", String(40), ForeignKey("unions.code"), nullable=False, index=True),
     Column("role", String(20), nullable=False),
     Column("since", Moment, nullable=False),
@@ -82,7 +122,8 @@ addresses = Table(
     "addresses",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("officer", Integer, ForeignKey("officers.id"), nullable=False, index=True),
+    Column("person", Integer, ForeignKey("people.id"), nullable=False, index=True),
+    Column("post", Integer, ForeignKey("officers.id")),
     Column("channel", String(20), nullable=False),
     Column("address", String(120), nullable=False),
     Column("open", Boolean, nullable=False),
@@ -96,6 +137,7 @@ conversations = Table(
     metadata,
     Column("channel", String(20), primary_key=True),
     Column("address", String(120), primary_key=True),
+    Column("post", Integer, primary_key=True, autoincrement=False),
     Column("state", JSON, nullable=False),
     Column("updated_at", Moment, nullable=False),
 )
@@ -181,4 +223,90 @@ reports = Table(
     Column("received_at", Moment, nullable=False),
     Column("late", Boolean, nullable=False),
     UniqueConstraint("rule", "union", "period"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(64), nullable=False, unique=True),
+    Column("union", String(40), ForeignKey("unions.code"), nullable=False, index=True),
+    Column("role", String(20), nullable=False),
+    Column("replaces", Integer, ForeignKey("officers.id")),
+    Column("invited_by", Integer, ForeignKey("officers.id")),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+wrong_codes = Table(
+    "wrong_codes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("address", String(120), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_wrong_codes_channel_address", "channel", "address"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("officer", Integer, ForeignKey("officers.id")),
+    Column("action", String(40), nullable=False),
+    Column("union", String(40), ForeignKey("unions.code"), nullable=False, index=True),
+    Column("details", JSON, nullable=False),
+)
+
+# What people sent as a file: once a content, whoever refers to it by its id.
+files = Table(
+    "files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("union", String(40), ForeignKey("unions.code"), nullable=False, index=True),
+    Column("officer", Integer, ForeignKey("officers.id")),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(100), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("received_at", Moment, nullable=False),
+)
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("union", String(40), ForeignKey("unions.code"), nullable=False),
+    Column("indicator", String(60), nullable=False),
+    Column("period", String(20), nullable=False),
+    Column("comparator", String(20), nullable=False),
+    Column("value", Float, nullable=False),
+    Column("unit", String(20), nullable=False),
+    Column("source", Text),
+    Column("assigned_by", Integer, ForeignKey("officers.id")),
+    Column("assigned_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    Index("ix_targets_union_period", "union", "period"),
+)
+
+# A question that the documents do not answer; the answer of the staff is a ruling that may be cited until it expires.
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("union", String(40), ForeignKey("unions.code"), nullable=False, index=True),
+    Column("officer", Integer, ForeignKey("officers.id")),
+    Column("text", Text, nullable=False),
+    Column("answer_given", Text),
+    Column("reason", String(20), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("passed_up_to", String(40), ForeignKey("unions.code"), nullable=False, index=True),
+    Column("answered_by", Integer, ForeignKey("officers.id")),
+    Column("answered_at", Moment),
+    Column("answer", Text),
+    Column("scope", String(40), ForeignKey("unions.code")),
+    Column("expires", Date),
+    Column("closed_at", Moment),
 )

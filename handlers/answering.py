@@ -196,6 +196,8 @@ def _opening(answer: Answer, phrases: Phrases) -> list[str]:
     lines = [phrases.say("ask-whose", place=answer.whose)] if answer.whose and answer.kind != "comparison" else []
     if answer.outcome == "repealed":
         lines.append(phrases.say("ask-opening-repealed"))
+    elif answer.outcome == "conflict" and answer.kind == "figure" and not any(each.rivals for each in answer.findings):
+        lines.append(phrases.say("ask-conflict-documents"))
     elif answer.unassigned:
         lines.append(phrases.say("ask-unassigned"))
     elif answer.kind in _BULLETS and len(answer.findings) > 1:

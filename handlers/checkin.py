@@ -29,7 +29,7 @@ from scheduler.report_calendar import parse_period
 SUBJECT = "checkin"
 
 
-def open_now(desk: Desk, conversation: Conversation) -> Turn:
+def open_now(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
     """Somebody asks to send figures without having been prompted: last month's while they are still missing and this
     month's are not asked for yet, else this month's."""
     (month, asked_on), (before, asked_before) = check_in_periods(desk.timetable, desk.now.date())

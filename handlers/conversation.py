@@ -1,10 +1,10 @@
 """What a conversation remembers between two turns, and what lies on the desk during one."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from db import Officer, conversations
+from db import Letter, Officer, conversations, officers, unions
 from db.store import Connection
 from handlers import Choice, Reply
 from handlers.phrasebook import Phrases
@@ -87,14 +87,66 @@ class Desk:
     officer: Officer
     union: Union
     chain: tuple[str, ...]
+    posts: tuple[Officer, ...]
+
+    @property
+    def today(self) -> date:
+        """The day of this turn."""
+        return self.now.date()
+
+
+@dataclass(frozen=True)
+class Doorstep:
+    """What lies ready for somebody whom no union has named yet."""
+
+    now: datetime
+    connection: Connection
+    phrases: Phrases
+    channel: str
+    address: str
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What a subject answers, and the conversation as it stands afterwards."""
+    """What a subject answers, and the conversation as it stands afterwards.
+
+    `letters` are for others who are to hear of it; `post` is the post for which the person speaks from now on, where
+    that changed (0: for none any more).
+    """
 
     replies: tuple[Reply, ...]
     conversation: Conversation
+    letters: tuple[Letter, ...] = ()
+    post: int | None = None
+
+
+def desk_of(doorstep: Doorstep, posts: tuple[Officer, ...], library: Library, timetable: Timetable) -> Desk:
+    """The desk of somebody who speaks for the first of their `posts`."""
+    connection, today = doorstep.connection, doorstep.now.date()
+    union = unions.get(connection, posts[0].union, today)
+    assert union is not None
+    return Desk(
+        now=doorstep.now,
+        connection=connection,
+        library=library,
+        phrases=doorstep.phrases,
+        timetable=timetable,
+        officer=posts[0],
+        union=union,
+        chain=unions.chain(connection, union.code, today),
+        posts=posts,
+    )
+
+
+def speaking_for(desk: Desk, post: int) -> tuple[Desk, Conversation]:
+    """The desk and the conversation of another post of the same person; raises `StopIteration` for a foreign one."""
+    mine = next(each for each in desk.posts if each.id == post)
+    posts = (mine, *(each for each in desk.posts if each.id != post))
+    channel, address = desk.officer.channel, desk.officer.address
+    officers.speak_for(desk.connection, channel, address, post)
+    doorstep = Doorstep(desk.now, desk.connection, desk.phrases, channel, address)
+    conversation = from_json(conversations.load(desk.connection, channel, address, post))
+    return desk_of(doorstep, posts, desk.library, desk.timetable), conversation
 
 
 def offer(connection: Connection, channel: str, address: str, reply: Reply, now: datetime) -> None:
@@ -102,10 +154,12 @@ def offer(connection: Connection, channel: str, address: str, reply: Reply, now:
 
     While a form is open it does not: there a number is an answer.
     """
-    conversation = from_json(conversations.load(connection, channel, address))
+    officer = officers.at_address(connection, channel, address)
+    post = officer.id if officer else conversations.NO_POST
+    conversation = from_json(conversations.load(connection, channel, address, post))
     if conversation.wait is None:
         offering = replace(conversation, offered=reply.choices, keys=reply.keys)
-        conversations.save(connection, channel, address, to_json(offering), now)
+        conversations.save(connection, channel, address, to_json(offering), now, post)
 
 
 def to_json(conversation: Conversation) -> dict[str, Any]:

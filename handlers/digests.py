@@ -10,7 +10,7 @@ from handlers.conversation import Conversation, Desk, Turn
 from handlers.digest_words import Late, State, in_words
 from handlers.owing import Owing, check_in_closes, owing
 from handlers.phrasebook import Phrases
-from handlers.replies import to_json
+from handlers.replies import letter
 from handlers.timetable import Timetable
 from scheduler.policy import digest_due
 from scheduler.report_calendar import working_days_between
@@ -20,9 +20,9 @@ KIND = "digest"
 
 def state_of(connection: Connection, timetable: Timetable, officer: Officer, owed: Owing, today: date) -> State:
     """The state of the officer's subtree; nothing outside it is looked at."""
-    mine = unions.below(connection, officer.union)
+    mine = unions.below(connection, officer.union, today)
     holders = officers.responsible(connection, "officer")
-    named = {union.code: union for union in unions.every(connection) if union.code in mine}
+    named = {union.code: union for union in unions.every(connection, today) if union.code in mine}
     dead = outbox.undelivered(connection)
     lost = {code: reason for code in named if (reason := _lost(holders.get(code), dead)) is not None}
     late = [
@@ -52,7 +52,7 @@ def _lost(officer: Officer | None, dead: frozenset[tuple[str, str]]) -> str | No
     return "digest-undelivered" if (officer.channel, officer.address) in dead else None
 
 
-def on_request(desk: Desk, conversation: Conversation) -> Turn:
+def on_request(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
     """Staff ask how their unions stand."""
     if desk.officer.role == "officer":
         return Turn((Reply(desk.phrases.say("digest-not-staff")),), conversation)
@@ -93,14 +93,7 @@ def _due(before: Letter | None, timetable: Timetable, now: datetime) -> bool:
 
 
 def _letter(connection: Connection, phrases: Phrases, officer: Officer, state: State, now: datetime) -> Letter:
-    union = unions.get(connection, officer.union)
+    union = unions.get(connection, officer.union, now.date())
     assert union is not None
-    return Letter(
-        key=f"digest:{officer.id}:{now.date().isoformat()}",
-        kind=KIND,
-        channel=officer.channel,
-        address=officer.address,
-        body=to_json(in_words(union, state, _titles(connection), now.date(), phrases)),
-        due_at=now,
-        about=state.facts(),
-    )
+    said = in_words(union, state, _titles(connection), now.date(), phrases)
+    return letter(officer, f"digest:{officer.id}:{now.date().isoformat()}", KIND, said, now, state.facts())

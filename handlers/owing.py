@@ -44,7 +44,7 @@ class Owing:
 
 def owing(connection: Connection, timetable: Timetable, now: datetime) -> Owing:
     """Who owes what at `now`, for the periods that matter then; a few queries, however many unions there are."""
-    everyone = unions.every(connection)
+    everyone = unions.every(connection, now.date())
     said = _said(connection)
     return Owing(
         tuple(_owed_reports(connection, timetable, now, everyone, said)),

@@ -1,7 +1,7 @@
 """What the bot says unasked to the unions: reminders of reports and the monthly check-in, decided at a ring."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from db import Letter, Officer, ReportRule, checkins, officers, outbox, reports, unions
@@ -12,7 +12,7 @@ from handlers.forms import load_form
 from handlers.months import month_name
 from handlers.owing import CHECK_IN, FORM, check_in_closes, letter_key, owing
 from handlers.phrasebook import Phrases
-from handlers.replies import to_json
+from handlers.replies import letter
 from handlers.report_words import details, lateness
 from handlers.timetable import Timetable
 from knowledge import Union
@@ -61,26 +61,20 @@ def _letter(
     now: datetime,
 ) -> Letter:
     owed = reminder.owed
-    return Letter(
-        key=letter_key(owed, reminder.rung.name),
-        kind=KIND,
-        channel=officer.channel,
-        address=officer.address,
-        body=to_json(_said(connection, timetable, phrases, reminder)),
-        due_at=now,
-        about={
-            "obligation": owed.obligation,
-            "union": owed.union,
-            "period": owed.period.code,
-            "rung": reminder.rung.name,
-            "days_late": reminder.days_late,
-        },
-    )
+    about = {
+        "obligation": owed.obligation,
+        "union": owed.union,
+        "period": owed.period.code,
+        "rung": reminder.rung.name,
+        "days_late": reminder.days_late,
+    }
+    said = _said(connection, timetable, phrases, reminder, now.date())
+    return letter(officer, letter_key(owed, reminder.rung.name), KIND, said, now, about)
 
 
-def _said(connection: Connection, timetable: Timetable, phrases: Phrases, reminder: Reminder) -> Reply:
+def _said(connection: Connection, timetable: Timetable, phrases: Phrases, reminder: Reminder, today: date) -> Reply:
     owed = reminder.owed
-    union = unions.get(connection, owed.union)
+    union = unions.get(connection, owed.union, today)
     assert union is not None
     if owed.obligation == CHECK_IN:
         before = checkins.before(connection, union.code, FORM, owed.period.code)

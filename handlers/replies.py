@@ -1,8 +1,11 @@
 """Replies as plain JSON, as letters keep them in the outbox."""
 
 import base64
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from db import Letter, Officer
 from handlers import Attachment, Choice, Reply
 from handlers.conversation import citation_to_json
 from knowledge import Citation
@@ -24,6 +27,29 @@ def to_json(reply: Reply) -> dict[str, Any]:
         else None,
         "keys": reply.keys,
     }
+
+
+def for_post(reply: Reply, post: int) -> Reply:
+    """The reply with choices that mean this post, whichever post the person speaks for when they tap."""
+    choices = tuple(
+        choice if "@" in choice.id else replace(choice, id=f"{choice.id}@{post}") for choice in reply.choices
+    )
+    return replace(reply, choices=choices)
+
+
+def letter(
+    officer: Officer, key: str, kind: str, reply: Reply, now: datetime, about: dict[str, Any] | None = None
+) -> Letter:
+    """A letter to the holder of a post; `key` is unique to what it tells, so that the same is never told twice."""
+    return Letter(
+        key=key,
+        kind=kind,
+        channel=officer.channel,
+        address=officer.address,
+        body=to_json(for_post(reply, officer.id)),
+        due_at=now,
+        about=about,
+    )
 
 
 def from_json(body: dict[str, Any]) -> Reply:

@@ -14,7 +14,7 @@ from scheduler.report_calendar import due_day, working_days_between
 SUBJECT = "report"
 
 
-def overview(desk: Desk, conversation: Conversation) -> Turn:
+def overview(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
     """Everything the union owes or has just submitted."""
     lines: list[str] = []
     choices: list[Choice] = []

@@ -15,8 +15,8 @@ from bot.clock import StandingClock
 from bot.seed import seed
 from bot.settings import Settings
 from bot.turns import keep, ring, take
-from db import Letter, conversations, outbox, tables
-from db.store import Store
+from db import Letter, conversations, officers, outbox, tables
+from db.store import Connection, Store
 from handlers import Choice, Incoming
 from handlers.replies import from_json
 from knowledge.index import Library
@@ -136,6 +136,12 @@ def choices_of(letter: Letter) -> tuple[Choice, ...]:
     return from_json(letter.body).choices
 
 
+def state_of(connection: Connection, person: str) -> dict[str, Any] | None:
+    """What is remembered of the talk with somebody, speaking for the post they speak for now."""
+    officer = officers.at_address(connection, CHANNEL, person)
+    return conversations.load(connection, CHANNEL, person, officer.id if officer else conversations.NO_POST)
+
+
 def states(store: Store) -> list[str]:
     """What became of the updates, in their order."""
     with store.transaction() as connection:
@@ -145,7 +151,7 @@ def states(store: Store) -> list[str]:
 def kept(store: Store, person: str) -> dict[str, Any]:
     """All that a tap could change: the open form, the figures, the reports."""
     with store.transaction() as connection:
-        state = conversations.load(connection, CHANNEL, person) or {}
+        state = state_of(connection, person) or {}
         return {
             "wait": state.get("wait"),
             "parked": state.get("parked"),

@@ -314,7 +314,7 @@ def test_a_number_typed_after_a_letter_means_its_choice(office: SmallOffice) -> 
     office.ring()
     office.deliver()
     first = choices_of(office.letters(PERSON)[0])[0]
-    assert first.id == "report:done:quy-pr:2025-Q1"
+    assert first.id == "report:done:quy-pr:2025-Q1@2"
     reply = office.says(PERSON, "1")
     assert choices_of(reply)[0].id == "report:yes:quy-pr:2025-Q1"
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from db import checkins, conversations, tables
+from db import checkins, tables
 from db.store import Store
 from handlers import checkin, forms
 from handlers.drafts import Draft, Problem, back, begin, from_json, put, to_json, type_in
@@ -18,7 +18,7 @@ from handlers.forms import Form, FormError, load_form
 from handlers.phrasebook import Phrases
 from knowledge.index import Library
 from scheduler import ZONE
-from tests.small_office import CHANNEL, SmallOffice, choices_of, text_of
+from tests.small_office import SmallOffice, choices_of, state_of, text_of
 
 PHRASES = Phrases("vi")
 PERSON = "PR-01"
@@ -126,7 +126,7 @@ def test_any_talk_ends_in_a_reply_and_a_state_that_can_be_read_again(
         assert text_of(reply) and text_of(reply) != PHRASES.say("trouble")
         assert all(len(choice.id.encode()) <= 64 and choice.label for choice in choices_of(reply))
         with office.store.transaction() as connection:
-            state = conversations.load(connection, CHANNEL, PERSON)
+            state = state_of(connection, PERSON)
         assert state == json.loads(json.dumps(state, ensure_ascii=False))
 
 
@@ -193,7 +193,7 @@ def test_cancelling_leaves_no_trace(office: SmallOffice, said: tuple[str, ...]) 
     reply = fill(office, "/solieu", "131", "77", *said)
     assert reply == PHRASES.say("checkin-cancelled") and figures(office) is None
     with office.store.transaction() as connection:
-        state = conversations.load(connection, CHANNEL, PERSON)
+        state = state_of(connection, PERSON)
     assert state is not None and state["wait"] is None and state["parked"] is None
     assert "77" not in json.dumps(state)
     assert text_of(office.says(PERSON, "/huy")) == PHRASES.say("nothing-to-cancel")
@@ -210,7 +210,7 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(office: Small
     assert "3.100" in text_of(answer) and "(2/6," in text_of(again)
     fill(office, "3")
     with office.store.transaction() as connection:
-        state = conversations.load(connection, CHANNEL, PERSON)
+        state = state_of(connection, PERSON)
     assert state is not None and state["wait"]["data"]["answers"] == {"members": 131, "admitted": 3}
 
 
@@ -317,5 +317,5 @@ def test_a_draft_of_the_old_form_goes_on_with_what_still_fits(other_form: SmallO
     assert "Hỏi meetings?" in fill(other_form, "/solieu")
     fill(other_form, "5")
     with other_form.store.transaction() as connection:
-        state = conversations.load(connection, CHANNEL, PERSON)
+        state = state_of(connection, PERSON)
     assert state is not None and state["wait"]["data"]["answers"] == {"members": 131, "workers": 145, "meetings": 5}

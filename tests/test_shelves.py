@@ -14,6 +14,7 @@ from knowledge import Union
 from scheduler import ZONE
 
 NOW = datetime(2025, 3, 20, 8, 0, tzinfo=ZONE)
+TODAY = NOW.date()
 TREE = (
     Union("D", "Federation D", "district", ""),
     Union("D-1", "Union D-1", "grassroots", "D"),
@@ -129,11 +130,11 @@ def test_what_was_said_is_found_by_its_key(store: Store) -> None:
 def test_a_tree_of_unions_is_seen_from_above_and_from_below(store: Store) -> None:
     with store.transaction() as connection:
         unions.put(connection, TREE)
-        assert unions.below(connection, "D") == {"D", "D-1", "D-2"}
-        assert unions.below(connection, "E-1") == {"E-1"}
-        assert unions.chain(connection, "D-2") == ("D-2", "D")
-        unions.put(connection, [Union("D-2", "Renamed", "grassroots", "E")])
-        assert unions.below(connection, "E") == {"E", "E-1", "D-2"} and unions.count(connection) == len(TREE)
+        assert unions.below(connection, "D", TODAY) == {"D", "D-1", "D-2"}
+        assert unions.below(connection, "E-1", TODAY) == {"E-1"}
+        assert unions.chain(connection, "D-2", TODAY) == ("D-2", "D")
+        unions.put(connection, [Union("D-2", "Renamed", "grassroots", "E")], TODAY)
+        assert unions.below(connection, "E", TODAY) == {"E", "E-1", "D-2"} and unions.count(connection) == len(TREE)
 
 
 def test_a_union_above_that_does_not_exist_is_refused_by_the_database(store: Store) -> None:

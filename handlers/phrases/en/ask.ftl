@@ -64,6 +64,7 @@ ask-opening-outline = The document has these parts:
 ask-opening-mention = The document referred to is:
 ask-opening-repealed = This has been repealed and no longer applies:
 ask-conflict = { $period }: the document gives different figures for the same target, { $figures }. Please check with the issuing body.
+ask-conflict-documents = The documents give different figures for this target; here are all of them:
 ask-multiple = Worked out: { $left } × { $right } = { $result } (derived from the yearly figure, not written in the document).
 ask-difference = Worked out: { $left } − { $right } = { $result } (derived from the figures above, not written in the document).
 ask-difference-share = Worked out: { $left } − { $right } = { $result } percentage points (derived from the two figures above, not written in the document).

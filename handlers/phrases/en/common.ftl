@@ -21,7 +21,9 @@ stranger =
     Please send this line to the staff of the union above yours to be added: { $channel } { $address }
 old-button = This button belongs to something that is over or has changed, so I wrote nothing down.
 nothing-to-read = I can only read text. Please write it in words.
-no-files-yet = I cannot take files and pictures yet. Please write it in words.
+file-not-asked-for = I have not asked for a file or a photo, so I have not kept this one. Please write it as text.
+now-speaking-for = Now I am working for { $union }.
+not-your-command = This is not part of your post. Send /menu to see what I can do.
 too-long = This message is longer than { $most } characters, so I could not handle it. Please send a shorter one.
 key-without-menu = I am not sure what this number chooses, so I did nothing. Please choose again.
 unknown-command = I do not know this command. Send /menu to see what I can do.

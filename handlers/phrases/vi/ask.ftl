@@ -64,6 +64,7 @@ ask-opening-outline = Văn bản chia thành các phần sau:
 ask-opening-mention = Văn bản được nhắc đến là:
 ask-opening-repealed = Nội dung này đã bị bãi bỏ, không còn áp dụng:
 ask-conflict = { $period }: văn bản ghi các mức khác nhau cho cùng một chỉ tiêu, { $figures }. Anh/chị nên hỏi lại nơi ban hành.
+ask-conflict-documents = Các văn bản ghi khác nhau về chỉ tiêu này, em nêu đủ để anh/chị đối chiếu:
 ask-multiple = Phép tính: { $left } × { $right } = { $result } (em tính từ mức mỗi năm, văn bản không ghi sẵn).
 ask-difference = Phép tính: { $left } − { $right } = { $result } (em tính từ các con số trên, văn bản không ghi sẵn).
 ask-difference-share = Phép tính: { $left } − { $right } = { $result } điểm phần trăm (em tính từ hai con số trên, văn bản không ghi sẵn).

@@ -21,7 +21,9 @@ stranger =
     Anh/chị gửi dòng sau cho cán bộ công đoàn cấp trên để được thêm vào: { $channel } { $address }
 old-button = Nút này thuộc việc đã xong hoặc đã đổi, nên em không ghi gì thêm.
 nothing-to-read = Em chỉ đọc được chữ. Anh/chị nhắn lại bằng chữ giúp em ạ.
-no-files-yet = Em chưa nhận được tệp và ảnh. Anh/chị nhắn nội dung bằng chữ giúp em ạ.
+file-not-asked-for = Em chưa cần tệp hay ảnh này nên chưa giữ lại. Anh/chị nhắn nội dung bằng chữ giúp em ạ.
+now-speaking-for = Em chuyển sang làm việc cho { $union }.
+not-your-command = Mục này không thuộc phần việc của anh/chị. Anh/chị nhắn /menu để xem các việc em làm được.
 too-long = Tin nhắn dài quá { $most } ký tự nên em chưa xử lý được. Anh/chị gửi lại ngắn hơn giúp em ạ.
 key-without-menu = Em chưa rõ anh/chị chọn mục nào, nên chưa làm gì. Anh/chị chọn lại giúp em ạ.
 unknown-command = Em không có lệnh này. Anh/chị nhắn /menu để xem các việc em làm được.
