@@ -15,6 +15,7 @@ from bot.settings import Settings
 from db import Letter, inbox, notes, officers, outbox, unions
 from db.engine import StoreError
 from db.store import Store
+from handlers import Attachment
 from handlers.phrasebook import Phrases
 from handlers.replies import from_json
 from knowledge.index import Library
@@ -72,11 +73,13 @@ class Demonstration:
             for each in sorted(people, key=lambda each: each.union)
         ]
 
-    async def say(self, persona: str, text: str | None, choice: str | None) -> Sequence[Message]:
+    async def say(
+        self, persona: str, text: str | None, choice: str | None, file: Attachment | None = None
+    ) -> Sequence[Message]:
         """Say something and wait for the replies to it; raises `Refused` when the database cannot be used."""
         try:
             async with asyncio.timeout(LONGEST_TURN):
-                key = await self.chat.say(persona, text or "", choice)
+                key = await self.chat.say(persona, text or "", choice, file)
                 await self.house.turns.queue.join()
                 await self.house.delivery.deliver()
             letters = await asyncio.to_thread(self._answers, key)
@@ -117,7 +120,7 @@ class Demonstration:
             incoming = self.chat.read(row.payload)
             if incoming is not None and incoming.address == persona:
                 text = labels.get(incoming.choice or "", "") or incoming.text
-                lines.append((row.received_at, 0, Line("person", row.received_at, text)))
+                lines.append((row.received_at, 0, Line("person", row.received_at, text, file=incoming.file)))
         for letter in sent:
             at = letter.sent_at or letter.due_at
             lines += (

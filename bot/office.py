@@ -60,8 +60,10 @@ class Office(Protocol):
     def personas(self) -> Sequence[Persona]:
         """Everybody the visitor can be, in the order of the list."""
 
-    async def say(self, persona: str, text: str | None, choice: str | None) -> Sequence[Message]:
-        """Say a text or tap a choice, one of the two; gives the bot's replies to it."""
+    async def say(
+        self, persona: str, text: str | None, choice: str | None, file: Attachment | None = None
+    ) -> Sequence[Message]:
+        """Say a text, tap a choice or send a file, one of the three; gives the bot's replies to it."""
 
     def letters(self, persona: str) -> Sequence[LetterShown]:
         """What the bot sent unprompted, oldest first."""

@@ -8,7 +8,7 @@
     PR-01: 1
     bot: …
 
-`@` sets the clock, which rings on its way; `bot → X` is a letter, `bot` answers who spoke last. A line that begins with
+`@` sets the clock, which rings on its way; `bot → X` is a letter, `bot` answers who spoke last; `X: <name>` sends a file. A line that begins with
 `!` is something that happens: `! PR-01 blocks`.
 """
 

@@ -3,17 +3,17 @@
 import asyncio
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
 
-from bot.channels import Channel, Update
+from bot.channels import Channel, DeliveryError, Update
 from bot.clock import Clock
-from db import Letter, conversations, inbox, officers, outbox
+from db import InboxRow, Letter, conversations, inbox, officers, outbox
 from db.engine import StoreError
 from db.store import Connection, Store
-from handlers import Incoming, Reply, digests, join, reminders
+from handlers import Attachment, Incoming, Reply, digests, join, reminders
 from handlers.conversation import Doorstep, desk_of, from_json, to_json
 from handlers.phrasebook import Phrases
 from handlers.replies import to_json as reply_to_json
@@ -23,6 +23,7 @@ from knowledge.index import Library
 
 log = structlog.get_logger()
 
+FETCH_TRIES = 3
 RETRY_SECONDS = 2.0
 """Pause before the work is tried again when the database could not be used."""
 
@@ -47,8 +48,20 @@ def keep(tools: Tools, update: Update) -> int | None:
         return inbox.store(connection, update.channel, update.key, update.payload, tools.clock.now())
 
 
-def take(tools: Tools, number: int) -> None:
+def file_of(tools: Tools, number: int) -> tuple[str, Attachment] | None:
+    """The file of a stored update that its channel still holds, with the name of the channel."""
+    with tools.store.transaction() as connection:
+        row = inbox.take(connection, number)
+    incoming = _read(tools, row) if row else None
+    if row is None or incoming is None or incoming.file is None or not incoming.file.reference:
+        return None
+    return row.channel, incoming.file
+
+
+def take(tools: Tools, number: int, content: bytes = b"") -> None:
     """The turn of one stored update: answer, new state and letters, committed together. Does nothing if it was done.
+
+    `content` is what its channel handed over of the file that came with it.
 
     A turn that fails on our own mistake is set aside with where it happened, and the person is told; a database that
     cannot be used raises `StoreError`, and the update waits.
@@ -59,7 +72,7 @@ def take(tools: Tools, number: int) -> None:
             row = inbox.take(connection, number)
             if row is None:
                 return
-            incoming = tools.channels[row.channel].read(row.payload)
+            incoming = _read(tools, row, content)
             if incoming is not None:
                 _answer(tools, connection, number, incoming)
             inbox.settle(connection, number, tools.clock.now(), None if incoming else "nothing to answer")
@@ -67,6 +80,13 @@ def take(tools: Tools, number: int) -> None:
         raise
     except Exception as error:
         _set_aside(tools, number, incoming, error)
+
+
+def _read(tools: Tools, row: InboxRow, content: bytes = b"") -> Incoming | None:
+    incoming = tools.channels[row.channel].read(row.payload)
+    if incoming is None or incoming.file is None or not content:
+        return incoming
+    return replace(incoming, file=replace(incoming.file, content=content))
 
 
 def _answer(tools: Tools, connection: Connection, number: int, incoming: Incoming) -> None:
@@ -172,7 +192,7 @@ class Turns:
 
     async def _taken(self, number: int) -> bool:
         """Take one turn; false while the database cannot be used."""
-        work = asyncio.ensure_future(asyncio.to_thread(take, self.tools, number))
+        work = asyncio.ensure_future(self._take(number))
         try:
             await asyncio.shield(work)
         except StoreError as error:
@@ -185,6 +205,26 @@ class Turns:
             # Not even setting it aside worked. It stays in the inbox, and those behind it get their turn.
             log.error("turn lost its way", inbox=number, where=place_of(error))
         return True
+
+    async def _take(self, number: int) -> None:
+        content = await self._fetched(number)
+        await asyncio.to_thread(take, self.tools, number, content)
+
+    async def _fetched(self, number: int) -> bytes:
+        """The content of the file that came with an update; empty where the channel does not hand it over."""
+        found = await asyncio.to_thread(file_of, self.tools, number)
+        if found is None:
+            return b""
+        channel, file = found
+        for attempt in range(FETCH_TRIES):
+            try:
+                return await self.tools.channels[channel].fetch(file)
+            except DeliveryError as error:
+                log.warning("file not fetched", inbox=number, channel=channel, reason=error.reason)
+                if not (error.retryable or error.unknown) or attempt == FETCH_TRIES - 1:
+                    return b""
+                await asyncio.sleep(error.retry_after or RETRY_SECONDS)
+        return b""
 
     async def ring(self) -> None:
         """Ring once; what falls due is written and delivery wakes. A database that cannot be used is tried again at

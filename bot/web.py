@@ -1,5 +1,7 @@
 """The demonstration page and its JSON interface; what lies behind it is an `Office`."""
 
+import base64
+import binascii
 import hashlib
 import json
 from collections.abc import Sequence
@@ -21,8 +23,11 @@ from scheduler import ZONE
 
 PAGES = Path(__file__).parent / "pages"
 LONGEST_TEXT = 64 * 1024
-LONGEST_BODY = 256 * 1024
-"""Bytes: of a text in UTF-8, and of a request, where JSON may write three bytes of text as six."""
+LARGEST_FILE = 10 * 1024 * 1024
+LONGEST_BODY = 16 * 1024 * 1024
+"""Bytes: of a text in UTF-8, of a file, and of a request, which writes three bytes of a file as four."""
+PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+"""How a picture that the page may show begins, and its media type."""
 KEPT_FILES = 100
 
 
@@ -77,11 +82,13 @@ class Interface:
         )
 
     async def say(self, request: web.Request) -> web.Response:
-        """POST /api/say {"persona", "text" or "choice"} - the replies."""
+        """POST /api/say {"persona", "text" or "choice" or "file": {"name", "media_type", "content"}} - the replies.
+
+        The content of a file is base64.
+        """
         body = await _body(request, "page-error-request")
         persona = self._persona(request, body.get("persona"))
-        text, choice = _said(request, body)
-        replies = await self.office.say(persona, text, choice)
+        replies = await self.office.say(persona, *_said(request, body))
         return web.json_response({"replies": [self._message(reply) for reply in replies]})
 
     async def letters(self, request: web.Request) -> web.Response:
@@ -142,10 +149,11 @@ class Interface:
         file = self.files.get(request.match_info["key"])
         if file is None:
             raise web.HTTPNotFound
-        # Always a download, never shown inside the page's origin: its content is not ours alone.
+        # Never opened inside the page's origin, for its content is not ours alone; only a picture can be looked at.
         disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
         headers = {"Content-Disposition": disposition}
-        return web.Response(body=file.content, content_type="application/octet-stream", headers=headers)
+        media_type = _picture(file) or "application/octet-stream"
+        return web.Response(body=file.content, content_type=media_type, headers=headers)
 
     def _persona(self, request: web.Request, persona: object) -> str:
         if isinstance(persona, str) and any(persona == known.id for known in self.office.personas()):
@@ -156,7 +164,7 @@ class Interface:
     def _message(self, message: Message) -> dict[str, Any]:
         return {"text": message.text, "choices": _choices(message.buttons), "file": self._link(message.file)}
 
-    def _link(self, file: Attachment | None) -> dict[str, str] | None:
+    def _link(self, file: Attachment | None) -> dict[str, str | bool] | None:
         if file is None:
             return None
         key = hashlib.sha256(file.name.encode() + b"\0" + file.content).hexdigest()[:32]
@@ -164,7 +172,7 @@ class Interface:
         self.files[key] = file
         while len(self.files) > KEPT_FILES:
             del self.files[next(iter(self.files))]
-        return {"name": file.name, "url": f"/files/{key}"}
+        return {"name": file.name, "url": f"/files/{key}", "picture": _picture(file) is not None}
 
 
 async def _body(request: web.Request, refusal: str) -> dict[str, Any]:
@@ -178,15 +186,39 @@ async def _body(request: web.Request, refusal: str) -> dict[str, Any]:
     return body
 
 
-def _said(request: web.Request, body: dict[str, Any]) -> tuple[str | None, str | None]:
-    """The text or the choice of a request, exactly one of them; raises `Refused` for anything else."""
-    said = {name: body[name] for name in ("text", "choice") if body.get(name) is not None}
-    if len(said) != 1 or not all(isinstance(value, str) and clean(value).strip() for value in said.values()):
+def _said(request: web.Request, body: dict[str, Any]) -> tuple[str | None, str | None, Attachment | None]:
+    """The text, the choice or the file of a request, exactly one of them; raises `Refused` for anything else."""
+    said = {name: body[name] for name in ("text", "choice", "file") if body.get(name) is not None}
+    if len(said) != 1:
+        raise Refused(phrases(request).say("page-error-request"))
+    if "file" in said:
+        return None, None, _sent_file(request, said["file"])
+    if not all(isinstance(value, str) and clean(value).strip() for value in said.values()):
         raise Refused(phrases(request).say("page-error-request"))
     if any(len(value.encode("utf-8", "surrogatepass")) > LONGEST_TEXT for value in said.values()):
         raise Refused(phrases(request).say("page-error-long"), status=413)
     text, choice = said.get("text"), said.get("choice")
-    return clean(text) if text else None, clean(choice) if choice else None
+    return clean(text) if text else None, clean(choice) if choice else None, None
+
+
+def _sent_file(request: web.Request, file: object) -> Attachment:
+    """A file that the visitor sends; raises `Refused` for one that cannot be read or is too large."""
+    fields = file if isinstance(file, dict) else {}
+    name, media_type, content = (fields.get(key) for key in ("name", "media_type", "content"))
+    try:
+        raw = base64.b64decode(content, validate=True) if isinstance(content, str) else b""
+    except binascii.Error:
+        raw = b""
+    if not (isinstance(name, str) and isinstance(media_type, str) and raw):
+        raise Refused(phrases(request).say("page-error-file"))
+    if len(raw) > LARGEST_FILE:
+        raise Refused(phrases(request).say("page-error-file-large"), status=413)
+    return Attachment(clean(name)[:200], clean(media_type)[:100], raw)
+
+
+def _picture(file: Attachment) -> str | None:
+    """The media type of a file that is a picture by its own content, whatever it calls itself."""
+    return next((kind for start, kind in PICTURES.items() if file.content.startswith(start)), None)
 
 
 async def _static(request: web.Request) -> web.FileResponse:

@@ -12,11 +12,15 @@ from knowledge import Citation
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with a message; `content` is empty where only its name is known (a file not yet fetched)."""
+    """A file that goes with a message; `content` is empty where it could not be fetched.
+
+    `reference` is what the channel calls a file whose content it has not handed over yet.
+    """
 
     name: str
     media_type: str
     content: bytes = b""
+    reference: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,8 @@ def _command(desk: Desk, conversation: Conversation, name: str, rest: str = "") 
 
 def _filed(desk: Desk, conversation: Conversation, file: Attachment) -> Turn:
     """A file: what the open form asks for, or something that nobody asked for."""
+    if not file.content:
+        return _keep(desk, conversation, Reply(desk.phrases.say("file-not-fetched")))
     waiting = _waiting(conversation)
     taken = waiting.filed(desk, conversation, file) if waiting else None
     return taken or _keep(desk, conversation, Reply(desk.phrases.say("file-not-asked-for")))

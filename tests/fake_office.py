@@ -37,8 +37,12 @@ class FakeOffice:
     def personas(self) -> tuple[Persona, ...]:
         return PERSONAS
 
-    async def say(self, persona: str, text: str | None, choice: str | None) -> list[Message]:
+    async def say(
+        self, persona: str, text: str | None, choice: str | None, file: Attachment | None = None
+    ) -> list[Message]:
         self.asked.append((persona, text, choice))
+        if file:
+            return [Message("Em đã nhận tệp.", file=file)]
         if text == "hỏng":
             raise RuntimeError("a fault that no visitor may read")
         if text == "từ chối":

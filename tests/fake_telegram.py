@@ -46,11 +46,13 @@ class FakeTelegram:
     answers: defaultdict[str, deque[Any]] = field(default_factory=lambda: defaultdict(deque))
     webhook: dict[str, str] = field(default_factory=dict)
     open_taps: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
     base: str = ""
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=60 * 1024 * 1024)
         app.router.add_post("/bot{token}/{method}", self._take)
+        app.router.add_get("/file/bot{token}/{path:.*}", self._download)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -130,6 +132,17 @@ class FakeTelegram:
         number = len(self.called("sendMessage", "sendDocument"))
         chat = telegram.Chat(id=int(call.fields["chat_id"]), type="private")
         return _ok(telegram.Message(message_id=number, date=SENT_AT, chat=chat, **content).to_dict())
+
+    async def _get_file(self, call: Call) -> web.Response:
+        if call.fields["file_id"] not in self.files:
+            return _error(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        path = f"documents/{call.fields['file_id']}"
+        return _ok(telegram.File(file_id=call.fields["file_id"], file_unique_id="U", file_path=path).to_dict())
+
+    async def _download(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != TOKEN:
+            return _error(401, "Unauthorized")
+        return web.Response(body=self.files[request.match_info["path"].removeprefix("documents/")])
 
     async def _answer_callback_query(self, call: Call) -> web.Response:
         if call.fields["callback_query_id"] not in self.open_taps:

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.turns import keep, ring, take
 from db import Letter, conversations, officers, outbox, tables
 from db.store import Connection, Store
-from handlers import Choice, Incoming
+from handlers import Attachment, Choice, Incoming
 from handlers.replies import from_json
 from knowledge.index import Library
 from scheduler import ZONE
@@ -37,6 +37,7 @@ class FakeChannel:
     def __init__(self) -> None:
         self.sent: list[tuple[str, Message]] = []
         self.failures: defaultdict[str, deque[Exception | None]] = defaultdict(deque)
+        self.contents: dict[str, bytes] = {}
         self.before_send: Callable[[], object] = lambda: None
         self.receive: asyncio.Future[Receive] | None = None
 
@@ -48,7 +49,18 @@ class FakeChannel:
         """A payload without an address is malformed."""
         if not isinstance(payload.get("address"), str):
             return None
-        return Incoming(self.name, payload["id"], payload["address"], payload.get("text", ""), payload.get("choice"))
+        reference = payload.get("file")
+        file = Attachment(reference, "image/jpeg", reference=reference) if reference else None
+        return Incoming(
+            self.name, payload["id"], payload["address"], payload.get("text", ""), payload.get("choice"), file
+        )
+
+    async def fetch(self, file: Attachment) -> bytes:
+        """The content that the test laid ready; each failure is raised once before it."""
+        failure = self.failures[file.reference].popleft() if self.failures[file.reference] else None
+        if failure is not None:
+            raise failure
+        return self.contents[file.reference]
 
     async def send(self, address: str, message: Message) -> str:
         """Keep the message, or fail as the test wants."""

@@ -13,8 +13,11 @@ from bot.settings import Settings
 from bot.talks import Script, Step, bot_says, head, moment_of, written
 from bot.turns import keep, take
 from db.store import Store
-from handlers import Incoming
+from handlers import Attachment, Incoming
 from knowledge.index import Library
+
+FILES = Path(__file__).parent / "conversations" / "files"
+"""What `PR-01: <name>` sends."""
 
 
 class TalkChannel:
@@ -31,7 +34,16 @@ class TalkChannel:
         """A talk speaks through `TalkRoom.says`."""
 
     def read(self, payload: dict[str, Any]) -> Incoming | None:
-        return Incoming(self.name, payload["id"], payload["address"], payload["text"])
+        text = payload["text"]
+        if text.startswith("<") and text.endswith(">"):
+            file = FILES / text[1:-1]
+            return Incoming(
+                self.name, payload["id"], payload["address"], file=Attachment(file.name, "", file.read_bytes())
+            )
+        return Incoming(self.name, payload["id"], payload["address"], text)
+
+    async def fetch(self, file: Attachment) -> bytes:
+        return file.content
 
     async def send(self, address: str, message: Message) -> str:
         if address in self.blocked:

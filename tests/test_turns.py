@@ -236,10 +236,10 @@ def test_what_was_written_later_is_not_answered_first_because_the_database_was_b
 ) -> None:
     refusals, real = [StoreBusy("locked")], take
 
-    def busy_once(tools: turns.Tools, number: int) -> None:
+    def busy_once(tools: turns.Tools, number: int, content: bytes) -> None:
         if refusals:
             raise refusals.pop()
-        real(tools, number)
+        real(tools, number, content)
 
     monkeypatch.setattr(turns, "RETRY_SECONDS", 0.01)
     monkeypatch.setattr(turns, "take", busy_once)

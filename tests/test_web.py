@@ -1,6 +1,7 @@
 """The JSON interface of the demonstration page, as scripts and strangers use it."""
 
 import asyncio
+import base64
 import io
 import json
 from collections.abc import Awaitable, Callable
@@ -59,6 +60,26 @@ def test_a_file_can_be_fetched_and_is_never_shown_in_place() -> None:
     visit(talk)
 
 
+PNG = b"\x89PNG\r\n\x1a\n and what follows"
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [(PNG, "image/png"), (b"<html>", "application/octet-stream"), (b"\xff\xd8\xff\xe0", "image/jpeg")],
+)
+def test_a_file_that_is_sent_arrives_and_only_a_picture_is_shown(content: bytes, media_type: str) -> None:
+    async def talk(client: Client) -> None:
+        file = {"name": "ảnh.png", "media_type": "image/png", "content": base64.b64encode(content).decode()}
+        body = await answer_of(await client.post("/api/say", json={"persona": "PR-01", "file": file}))
+        link = body["replies"][0]["file"]
+        assert (link["name"], link["picture"]) == ("ảnh.png", media_type != "application/octet-stream")
+        response = await client.get(link["url"])
+        assert (await response.read(), response.content_type) == (content, media_type)
+        assert response.headers["Content-Disposition"].startswith("attachment")
+
+    visit(talk)
+
+
 def test_moving_the_clock_brings_letters() -> None:
     async def talk(client: Client) -> None:
         clock = await answer_of(await client.get("/api/clock"))
@@ -90,6 +111,7 @@ def test_a_time_without_offset_is_viet_nam_time() -> None:
 
 SAY = "/api/say"
 CLOCK = "/api/clock"
+LARGE = {"name": "a", "media_type": "", "content": base64.b64encode(bytes(11 * 2**20)).decode()}
 REFUSALS = [
     ("no JSON", SAY, b"{persona", 400, "JSON"),
     ("no UTF-8", SAY, b"\xff\xfe", 400, "JSON"),
@@ -103,7 +125,16 @@ REFUSALS = [
     ("unknown", SAY, b'{"persona": "XX-99", "text": "a"}', 404, "XX-99"),
     ("persona is a list", SAY, b'{"persona": ["PR-01"], "text": "a"}', 404, "/api/personas"),
     ("65 KB", SAY, json.dumps({"persona": "PR-01", "text": "ă" * 33_000}).encode(), 413, "64 KB"),
-    ("2 MB", SAY, b'{"persona": "PR-01", "text": "' + b"a" * 2**20 + b'"}', 413, "64 KB"),
+    ("16 MB", SAY, b'{"persona": "PR-01", "text": "' + b"a" * 2**24 + b'"}', 413, "64 KB"),
+    ("file without content", SAY, b'{"persona": "PR-01", "file": {"name": "a", "media_type": ""}}', 400, "chọn lại"),
+    (
+        "file not base64",
+        SAY,
+        b'{"persona": "PR-01", "file": {"name": "a", "media_type": "", "content": "%"}}',
+        400,
+        "chọn",
+    ),
+    ("11 MB file", SAY, json.dumps({"persona": "PR-01", "file": LARGE}).encode(), 413, "10 MB"),
     ("the office refuses", SAY, '{"persona": "PR-01", "text": "từ chối"}'.encode(), 429, "sau ít phút"),
     ("backward", CLOCK, b'{"to": "2026-07-16T07:59:59+07:00"}', 400, "08:00 16/07/2026"),
     ("no time", CLOCK, b'{"to": "soon"}', 400, "2026-07-16T08:00:00+07:00"),

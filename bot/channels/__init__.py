@@ -102,5 +102,8 @@ class Channel(Protocol):
     async def send(self, address: str, message: Message) -> str:
         """Send one message and return the channel's id of it; raises `DeliveryError` and nothing else."""
 
+    async def fetch(self, file: Attachment) -> bytes:
+        """The content of a file that `read` gave a reference of; raises `DeliveryError` and nothing else."""
+
     async def acknowledge(self, payload: dict[str, Any]) -> None:
         """Tell the channel that an update was understood, where it shows that to the person (a button's spinner)."""

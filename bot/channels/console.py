@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from bot.channels import DeliveryError, Limits, Message, Receive, Update
-from handlers import Incoming
+from handlers import Attachment, Incoming
 
 
 class Console:
@@ -52,6 +52,10 @@ class Console:
             self._write(f"[{message.file.name}, {len(message.file.content)} bytes]")
         self._sent += 1
         return str(self._sent)
+
+    async def fetch(self, file: Attachment) -> bytes:
+        """Nothing to fetch: nobody can send a file at a terminal."""
+        return file.content
 
     async def acknowledge(self, payload: dict[str, Any]) -> None:
         """Nothing to do: there is nothing that would wait."""

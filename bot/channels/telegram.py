@@ -23,7 +23,7 @@ from bot.channels import Button, ChannelRefused, DeliveryError, Limits, Message,
 from bot.channels.telegram_updates import CHANNEL, WANTED, callback_id, read_update, update_key
 from bot.channels.telegram_webhook import PATH, Webhook, webhook_route
 from bot.rendering import units
-from handlers import Incoming
+from handlers import Attachment, Incoming
 
 Result = TypeVar("Result")
 Pause = Callable[[float], Awaitable[None]]
@@ -33,6 +33,9 @@ SHORT_LABEL = 18
 """UTF-16 units: two such labels stand side by side on a phone."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 CONNECT_SECONDS = 10
+DOWNLOAD_SECONDS = 60
+LARGEST_DOWNLOAD = 20 * 1024 * 1024
+"""Bytes: Telegram hands bots nothing larger (core.telegram.org/bots/api#getfile)."""
 FLOOD_PAUSE = 30.0
 """Seconds of silence after a 429 that does not say how long."""
 
@@ -174,6 +177,16 @@ class Telegram:
             return str(sent.get("message_id", ""))
         except DeliveryError:
             raise
+        except Exception as error:
+            failure = delivery_error(error)
+        raise failure
+
+    async def fetch(self, file: Attachment) -> bytes:
+        """Download a file that somebody sent; raises `DeliveryError` and nothing else."""
+        try:
+            found = await self._bot(methods.GetFile(file_id=file.reference))
+            content = await self._bot.download_file(found.file_path or "", timeout=DOWNLOAD_SECONDS)
+            return content.read(LARGEST_DOWNLOAD) if content else b""
         except Exception as error:
             failure = delivery_error(error)
         raise failure

@@ -74,9 +74,15 @@ def _private_chat(message: dict[str, Any]) -> str | None:
 def _file(message: dict[str, Any]) -> Attachment | None:
     for kind, (name, media_type) in MEDIA.items():
         if message.get(kind):
-            fields = _fields(message[kind])
-            return Attachment(_text(fields.get("file_name")) or name, _text(fields.get("mime_type")) or media_type)
+            fields = _fields(_largest(message[kind]))
+            called, media = _text(fields.get("file_name")) or name, _text(fields.get("mime_type")) or media_type
+            return Attachment(called, media, reference=_text(fields.get("file_id")))
     return None
+
+
+def _largest(file: object) -> object:
+    """A photo comes in several sizes, the largest last."""
+    return file[-1] if isinstance(file, list) and file else file
 
 
 def _fields(value: object) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """The channel of a web page: what is said comes in by `say`, what the bot sends waits in memory until the page asks."""
 
 import asyncio
+import base64
+import binascii
 import uuid
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels import Limits, Message, Receive, Update
-from handlers import Incoming
+from handlers import Attachment, Incoming
 
 KEPT = 500
 """How many messages of one address are kept; older ones are forgotten."""
@@ -49,10 +51,13 @@ class WebChat:
                 if not stored.done():
                     stored.set_result(None)
 
-    async def say(self, address: str, text: str = "", choice: str | None = None) -> str:
+    async def say(self, address: str, text: str = "", choice: str | None = None, file: Attachment | None = None) -> str:
         """Say something as the person at `address`; returns the key of the update once it is stored."""
         key = uuid.uuid4().hex
-        payload = {"id": key, "address": address, "text": text, "choice": choice}
+        payload: dict[str, Any] = {"id": key, "address": address, "text": text, "choice": choice}
+        if file:
+            content = base64.b64encode(file.content).decode()
+            payload["file"] = {"name": file.name, "media_type": file.media_type, "content": content}
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         await self._said.put((Update(self.name, key, payload), stored))
         await stored
@@ -64,9 +69,14 @@ class WebChat:
         text, choice = payload.get("text"), payload.get("choice")
         if not (isinstance(key, str) and isinstance(address, str) and isinstance(text, str)):
             return None
-        if not isinstance(choice, str | None) or not (text or choice):
+        file = _file(payload.get("file"))
+        if not isinstance(choice, str | None) or not (text or choice or file):
             return None
-        return Incoming(self.name, key, address, text, choice)
+        return Incoming(self.name, key, address, text, choice, file)
+
+    async def fetch(self, file: Attachment) -> bytes:
+        """Nothing to fetch: the content comes with the update."""
+        return file.content
 
     async def send(self, address: str, message: Message) -> str:
         """Keep the message for the page and wake whoever waits for it; the id is its number on that address."""
@@ -89,3 +99,16 @@ class WebChat:
         async with self._arrived:
             await self._arrived.wait_for(lambda: self.sent(address, after))
         return self.sent(address, after)
+
+
+def _file(payload: object) -> Attachment | None:
+    """The file of a stored update; `None` for anything that `say` would not have made."""
+    if not isinstance(payload, dict):
+        return None
+    name, media_type, content = (payload.get(key) for key in ("name", "media_type", "content"))
+    if not (isinstance(name, str) and isinstance(media_type, str) and isinstance(content, str)):
+        return None
+    try:
+        return Attachment(name, media_type, base64.b64decode(content, validate=True))
+    except binascii.Error:
+        return None

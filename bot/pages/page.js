@@ -9,6 +9,8 @@ const part = (id) => document.getElementById(id);
 const [select, talk, notice, composer, textField, clock] =
   ["persona", "talk", "notice", "composer", "text", "clock"].map(part);
 
+const fileField = part("file");
+
 const page = { persona: "", shown: [], personas: [], clock: null, waiting: false, moving: false };
 
 class Refusal extends Error {}
@@ -52,10 +54,17 @@ function bubble(line) {
   const element = make("div", { className: kinds.join(" ") });
   const speaker = make("span", { className: "unseen", textContent: `${mine ? words.you : words.assistant}: ` });
   if (line.text || !line.file) element.append(make("div", { className: "bubble" }, speaker, line.text));
-  if (line.file) element.append(make("a", { className: "file", href: line.file.url, download: "" }, line.file.name));
+  if (line.file) element.append(fileOf(line.file));
   if (line.choices.length) element.append(choices(line.choices));
   if (line.at) element.append(stamp(line));
   return element;
+}
+
+// A picture is shown and opens by its name; every other file is a name to download.
+function fileOf(file) {
+  const content = [file.name];
+  if (file.picture) content.unshift(make("img", { src: file.url, alt: file.name, onload: () => reveal(page.shown.length - 1) }));
+  return make("a", { className: file.picture ? "file picture" : "file", href: file.url, download: file.name }, ...content);
 }
 
 function stamp(line) {
@@ -204,6 +213,7 @@ async function become(persona) {
 
 function enable() {
   textField.disabled = !page.persona;
+  fileField.disabled = !page.persona || page.waiting;
   composer.querySelector("button").disabled = !page.persona || page.waiting;
 }
 
@@ -287,7 +297,21 @@ async function sendTyped() {
   grow();
 }
 
+async function sendFile() {
+  const file = fileField.files[0];
+  fileField.value = "";
+  if (!file || page.waiting) return;
+  const read = await new Promise((done) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => done(reader.result));
+    reader.readAsDataURL(file);
+  });
+  const content = read.slice(read.indexOf(",") + 1);
+  await say({ file: { name: file.name, media_type: file.type || "application/octet-stream", content } }, file.name);
+}
+
 select.addEventListener("change", () => become(select.value));
+fileField.addEventListener("change", sendFile);
 textField.addEventListener("input", grow);
 textField.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;

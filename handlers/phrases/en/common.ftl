@@ -22,6 +22,7 @@ stranger =
 old-button = This button belongs to something that is over or has changed, so I wrote nothing down.
 nothing-to-read = I can only read text. Please write it in words.
 file-not-asked-for = I have not asked for a file or a photo, so I have not kept this one. Please write it as text.
+file-not-fetched = I could not fetch this file (it is larger than 20 MB, or the connection failed). Please send it again.
 now-speaking-for = Now I am working for { $union }.
 not-your-command = This is not part of your post. Send /menu to see what I can do.
 too-long = This message is longer than { $most } characters, so I could not handle it. Please send a shorter one.

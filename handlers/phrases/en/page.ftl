@@ -23,15 +23,18 @@ page-choices = Choices
 page-message = Message
 page-message-hint = Write to the assistant
 page-send = Send
+page-attach = Attach a file or a photo
 page-waiting = One moment…
 page-offline = The server cannot be reached. Please check that the demonstration is still running.
 page-script = This page needs JavaScript. Please turn it on and load the page again.
 
 # When the page refuses a request.
 
-page-error-request = The request has the wrong form: it must be JSON with “persona” and either “text” or “choice”.
+page-error-request = The request has the wrong form: it must be JSON with “persona” and one of “text”, “choice”, “file”.
 page-error-persona = There is no person called “{ $persona }” here. The list is at /api/personas.
 page-error-long = The message is too long. Please keep it under 64 KB.
+page-error-file = This file could not be read. Please choose it again.
+page-error-file-large = The file is larger than 10 MB. Please choose a smaller one.
 page-error-time = The time has the wrong form: it must be JSON with “to”, such as 2026-07-16T08:00:00+07:00.
 page-error-backward = The clock only moves forward. Please choose a moment after { $now }.
 page-error-missing = There is no such page.

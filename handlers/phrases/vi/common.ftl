@@ -22,6 +22,7 @@ stranger =
 old-button = Nút này thuộc việc đã xong hoặc đã đổi, nên em không ghi gì thêm.
 nothing-to-read = Em chỉ đọc được chữ. Anh/chị nhắn lại bằng chữ giúp em ạ.
 file-not-asked-for = Em chưa cần tệp hay ảnh này nên chưa giữ lại. Anh/chị nhắn nội dung bằng chữ giúp em ạ.
+file-not-fetched = Em chưa tải được tệp này (tệp lớn quá 20 MB, hoặc đường truyền lỗi). Anh/chị gửi lại giúp em ạ.
 now-speaking-for = Em chuyển sang làm việc cho { $union }.
 not-your-command = Mục này không thuộc phần việc của anh/chị. Anh/chị nhắn /menu để xem các việc em làm được.
 too-long = Tin nhắn dài quá { $most } ký tự nên em chưa xử lý được. Anh/chị gửi lại ngắn hơn giúp em ạ.

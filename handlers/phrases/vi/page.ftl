@@ -23,15 +23,18 @@ page-choices = Lựa chọn
 page-message = Tin nhắn
 page-message-hint = Nhắn cho trợ lý
 page-send = Gửi
+page-attach = Đính kèm tệp hoặc ảnh
 page-waiting = Em đang xem…
 page-offline = Chưa kết nối được với máy chủ. Anh/chị kiểm tra xem bản dùng thử còn đang chạy không.
 page-script = Trang này cần JavaScript. Anh/chị bật JavaScript rồi tải lại trang.
 
 # Khi trang từ chối một yêu cầu.
 
-page-error-request = Yêu cầu chưa đúng dạng: cần JSON có “persona” và một trong hai mục “text” hoặc “choice”.
+page-error-request = Yêu cầu chưa đúng dạng: cần JSON có “persona” và một trong ba mục “text”, “choice”, “file”.
 page-error-persona = Không có người dùng thử tên “{ $persona }”. Danh sách có ở /api/personas.
 page-error-long = Tin nhắn dài quá. Anh/chị rút gọn dưới 64 KB giúp em.
+page-error-file = Tệp này chưa đọc được. Anh/chị chọn lại tệp giúp em.
+page-error-file-large = Tệp lớn quá 10 MB. Anh/chị chọn tệp nhỏ hơn giúp em.
 page-error-time = Thời điểm chưa đúng dạng: cần JSON có “to” như 2026-07-16T08:00:00+07:00.
 page-error-backward = Đồng hồ chỉ đi tới, không lùi lại được. Anh/chị chọn thời điểm sau { $now }.
 page-error-missing = Không có trang này.
