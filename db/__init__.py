@@ -125,3 +125,113 @@ class KeptFile:
     name: str
     media_type: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class AssignedTarget:
+    """A figure that a union is to reach in `period` (a year, "2025"), as staff assigned it.
+
+    `unit` is a unit of the indicator table; `source` names the document and clause it was taken from, `None` where
+    staff gave it themselves. `giver` is the union whose staff assigned it, empty for the operator's command line.
+    """
+
+    id: int
+    union: str
+    indicator: str
+    period: str
+    comparator: str
+    value: float
+    unit: str
+    source: str | None
+    giver: str
+    assigned_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who holds posts or held them. `agreed_at` is when they agreed to what is stored, `notice` the version of
+    the notice that they had read; both are empty where nobody has asked them yet."""
+
+    id: int
+    since: datetime
+    agreed_at: datetime | None
+    notice: int | None
+
+
+@dataclass(frozen=True)
+class Post:
+    """A post that is or was held in a union, from `since` to `until`; `person` is empty where its holder was forgotten."""
+
+    id: int
+    person: int | None
+    union: str
+    role: Role
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a person is reached, and when they wrote from there last."""
+
+    channel: str
+    address: str
+    open: bool
+    heard_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """An offer of a post in a union to whoever knows its code, of which only a hash is kept; it serves once.
+
+    `replaces` is the post that ends when the offer is taken; `person` is set where somebody invites themselves to a
+    further address; `invited_by` is the post of the staff (`None`: the operator's command line).
+    """
+
+    id: int
+    union: str
+    role: Role
+    replaces: int | None
+    person: int | None
+    invited_by: int | None
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Noted:
+    """An action of the staff as the audit log keeps it; `officer` is the number of the post that acted."""
+
+    id: int
+    at: datetime
+    officer: int | None
+    action: str
+    union: str
+    details: dict[str, Any]
+
+
+QuestionReason = Literal["not_found", "wrong"]
+"""Why a question went up: the documents do not say it, or the asker says that the answer was wrong."""
+
+
+@dataclass(frozen=True)
+class PassedQuestion:
+    """A question that waits for the staff of `passed_up_to`, or was answered by them.
+
+    An answer is a ruling for the union `scope` and all below it until `expires` (`None`: until it is withdrawn).
+    """
+
+    id: int
+    union: str
+    officer: int | None
+    text: str
+    answer_given: str | None
+    reason: QuestionReason
+    asked_at: datetime
+    passed_up_to: str
+    answered_at: datetime | None
+    answer: str | None
+    scope: str | None
+    expires: date | None

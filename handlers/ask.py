@@ -3,9 +3,10 @@
 from hashlib import blake2b
 
 from handlers import Choice, Reply
-from handlers.answering import spoken, wording_reply
+from handlers.answering import Spoken, spoken, wording_reply
 from handlers.conversation import Conversation, Desk, Quoted, Turn
 from handlers.phrasebook import Phrases
+from handlers.rulings import ruling_on, token_of
 from knowledge.answers import answer
 
 SUBJECT = "ask"
@@ -23,14 +24,25 @@ def respond(desk: Desk, conversation: Conversation, text: str) -> Turn:
     )
     phrases = Phrases(found.language)
     said = spoken(found, phrases)
-    reply, following = said.reply, conversation.having_asked(text)
-    if reply.citations:
-        token = blake2b(f"{desk.now.isoformat()} {text}".encode(), digest_size=6).hexdigest()
-        following = following.having_quoted(Quoted(token, reply.citations, said.rest))
-        more = (Choice(f"{SUBJECT}:more:{token}", phrases.say("ask-see-more")),) if said.rest else ()
-        wording = Choice(f"{SUBJECT}:words:{token}", phrases.say("ask-see-wording"))
-        reply = Reply(reply.text, (*more, wording, *reply.choices), reply.citations)
-    return Turn((reply,), following)
+    ruling = ruling_on(desk, conversation, text)
+    following = conversation.having_asked(text)
+    if said.reply.citations:
+        shown, following = _with_wording(desk, following, text, said, phrases)
+        return Turn((ruling, shown) if ruling else (shown,), following)
+    passing = Choice(f"question:pass:{token_of(text)}", phrases.say("question-pass-button"))
+    return Turn((ruling or Reply(said.reply.text, (*said.reply.choices, passing)),), following)
+
+
+def _with_wording(
+    desk: Desk, conversation: Conversation, text: str, said: Spoken, phrases: Phrases
+) -> tuple[Reply, Conversation]:
+    """An answer with what can be tapped below it, and the conversation that can show more of it."""
+    token = blake2b(f"{desk.now.isoformat()} {text}".encode(), digest_size=6).hexdigest()
+    more = (Choice(f"{SUBJECT}:more:{token}", phrases.say("ask-see-more")),) if said.rest else ()
+    wording = Choice(f"{SUBJECT}:words:{token}", phrases.say("ask-see-wording"))
+    wrong = Choice(f"question:wrong:{token_of(text)}", phrases.say("question-wrong-button"))
+    reply = Reply(said.reply.text, (*more, wording, *said.reply.choices, wrong), said.reply.citations)
+    return reply, conversation.having_quoted(Quoted(token, said.reply.citations, said.rest))
 
 
 def found_something(turn: Turn) -> bool:

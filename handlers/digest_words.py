@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from handlers import Reply
+from handlers import Choice, Reply
 from handlers.months import month_name, period_name
 from handlers.phrasebook import Phrases
 from knowledge import Union
@@ -32,6 +32,7 @@ class State:
     late: tuple[Late, ...]
     silent: tuple[tuple[Union, str], ...]
     unreachable: tuple[tuple[Union, str], ...]
+    questions: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, list[str]]:
         """What the digest says, without the days that pass: unchanged facts are not repeated the next day."""
@@ -39,6 +40,7 @@ class State:
             "late": sorted(f"{each.union.code} {each.owed.obligation} {each.owed.period.code}" for each in self.late),
             "silent": sorted(f"{union.code} {period}" for union, period in self.silent),
             "unreachable": sorted(union.code for union, _ in self.unreachable),
+            "questions": sorted(self.questions),
         }
 
 
@@ -50,10 +52,12 @@ def in_words(union: Union, state: State, titles: Mapping[str, str], today: date,
         *_late(state, titles, phrases),
         *_silent(state, phrases),
         *_unreachable(state, phrases),
+        *([phrases.say("digest-questions", count=len(state.questions))] if state.questions else []),
     ]
     if len(parts) == 1:
         parts.append(phrases.say("digest-all-well"))
-    return Reply("\n\n".join(parts))
+    asked = (Choice("menu:cauhoi", phrases.say("menu-cauhoi")),) if state.questions else ()
+    return Reply("\n\n".join(parts), asked)
 
 
 def _late(state: State, titles: Mapping[str, str], phrases: Phrases) -> Iterable[str]:

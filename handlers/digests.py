@@ -11,6 +11,7 @@ from handlers.digest_words import Late, State, in_words
 from handlers.owing import Owing, check_in_closes, owing
 from handlers.phrasebook import Phrases
 from handlers.replies import letter
+from handlers.rulings import waiting_at
 from handlers.timetable import Timetable
 from scheduler.policy import digest_due
 from scheduler.report_calendar import working_days_between
@@ -40,6 +41,7 @@ def state_of(connection: Connection, timetable: Timetable, officer: Officer, owe
         late=tuple(sorted(late, key=lambda each: (-each.days, each.union.code))),
         silent=tuple(sorted(silent, key=lambda each: (each[1], each[0].code))),
         unreachable=tuple((union, lost[union.code]) for union in grassroots if union.code in lost),
+        questions=tuple(str(each.id) for each in waiting_at(connection, officer.union, today)),
     )
 
 

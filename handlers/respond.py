@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from db import Role
-from handlers import Attachment, Choice, Incoming, Reply, ask, checkin, digests, report
+from handlers import Attachment, Choice, Incoming, Reply, ask, checkin, digests, questions, report
 from handlers.conversation import Conversation, Desk, Turn, speaking_for
 from handlers.replies import for_post
 from knowledge.vietnamese import fold
@@ -199,6 +199,10 @@ SUBJECTS: dict[str, Subject] = {
         checkin.tapped,
         Waiting(checkin.typed, checkin.problem, checkin.ask_again, checkin.takes_text),
     ),
+    questions.SUBJECT: Subject(
+        questions.tapped,
+        Waiting(questions.typed, questions.problem, questions.again, questions.takes_text),
+    ),
     report.SUBJECT: Subject(report.tapped),
 }
 
@@ -213,13 +217,15 @@ COMMANDS: dict[str, Command] = {
     "baocao": Command(report.overview),
     "digest": Command(digests.on_request),
     "tinhhinh": Command(digests.on_request),
+    "cauhoi": Command(questions.listing, STAFF),
+    "questions": Command(questions.listing, STAFF),
     "huy": Command(_cancel),
     "cancel": Command(_cancel),
 }
 
 MENU: dict[Role, tuple[str, ...]] = {
     "officer": ("checkin", "report"),
-    "staff": ("digest",),
-    "administrator": ("digest",),
+    "staff": ("digest", "cauhoi"),
+    "administrator": ("digest", "cauhoi"),
 }
 """The commands that the menu offers, by role."""
