@@ -81,30 +81,34 @@ def _bar(title: str, total: int) -> Iterator[Callable[[int], None]]:
 def _entries(corpus: Path) -> Iterator[Entry]:
     """The texts of a collection as they stand in its file; the title may be missing."""
     for number, row in _rows(corpus):
-        try:
-            yield Entry(str(row["id"]), str(row.get("title") or ""), str(row["text"]))
-        except KeyError as error:
-            raise OfficeError(f"{corpus.name}, line {number}: expected a JSON object with id, title, text") from error
+        match row:
+            case {"id": str() | int() as key, "text": str() as text} if isinstance(row.get("title") or "", str):
+                yield Entry(key, row.get("title") or "", text)
+            case _:
+                raise OfficeError(
+                    f"{corpus.name}, line {number}: expected a JSON object with id (text or whole number), title, text"
+                )
 
 
 def _queries(file: Path) -> Iterator[tuple[Any, str]]:
     for number, row in _rows(file):
-        try:
-            yield row["id"], str(row["text"])
-        except KeyError as error:
-            raise OfficeError(f"{file.name}, line {number}: expected a JSON object with id, text") from error
+        match row:
+            case {"id": identity, "text": str() as text}:
+                yield identity, text
+            case _:
+                raise OfficeError(f"{file.name}, line {number}: expected a JSON object with id, text")
 
 
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """The objects of a JSONL file with their line numbers; raises `OfficeError` for a line that is none."""
-    with file.open(encoding="utf-8-sig") as lines:
+    with file.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
             try:
-                row = json.loads(line)
+                if not (text := line.decode("utf-8-sig").strip()):
+                    continue
+                row = json.loads(text)
             except ValueError as error:
-                raise OfficeError(f"{file.name}, line {number}: this is no JSON") from error
+                raise OfficeError(f"{file.name}, line {number}: this is no JSON in UTF-8") from error
             if not isinstance(row, dict):
                 raise OfficeError(f"{file.name}, line {number}: expected a JSON object")
             yield number, row

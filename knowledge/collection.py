@@ -10,20 +10,21 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from knowledge.index import ADD_WORDS, WORDS_TABLE, OpenFile, open_file, write_file
+from knowledge.keystrokes import without_keys
 from knowledge.lexicon import lexicon, spell_out
-from knowledge.ranking import Text, length_of, parts_of, query_of, score, text_of
+from knowledge.naming import naming, numbers_by_folded, with_accents
+from knowledge.ranking import length_of, parts_of, query_of, score
 from knowledge.search import matching
-from knowledge.spelling import Spelling, learn, restore
+from knowledge.spelling import Spelling, restore
+from knowledge.tally import tally_of
 from knowledge.vietnamese import pairs, syllables
-from knowledge.vocabulary import VOCABULARY_TABLES, write_vocabulary
+from knowledge.vocabulary import VOCABULARY_TABLES, OpenIndex, write_vocabulary
 
 FILE = "collection.sqlite"
 _TABLES = f"""
-CREATE TABLE texts (id INTEGER PRIMARY KEY, key TEXT NOT NULL, title TEXT, body TEXT);
+CREATE TABLE texts (id INTEGER PRIMARY KEY, key NOT NULL, title TEXT, body TEXT);
 {WORDS_TABLE}
 {VOCABULARY_TABLES}
 """
@@ -32,17 +33,22 @@ _MATCH = "SELECT rowid FROM words WHERE words MATCH ? AND rank MATCH 'bm25(0.0, 
 _MEASURES = ("texts", "usual_length", "usual_part_length")
 _PART = "\n"
 _BATCH = 500
-_CANDIDATES = 100
+_CANDIDATES = 60
+_NAMED = 1.5
 _HEADING_WORDS = 30
 _MOST_PAIRS = 1_000_000
 _KEPT = 20_000
 
 
+Key = str | int
+"""The name of a text: a number stays a number, so that what is found can be compared with what was handed in."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A text of a collection with the name by which it is found."""
+    """A text of a collection with the name by which it is found; texts that share one are found as one."""
 
-    key: str
+    key: Key
     title: str
     text: str
 
@@ -51,54 +57,56 @@ class Entry:
 class Found:
     """A text that answers a question, and its score (comparable within one question only)."""
 
-    key: str
+    key: Key
     score: float
 
 
-class Collection:
+class Collection(OpenIndex):
     """An open collection; what is read often is kept."""
 
     def __init__(self, file: OpenFile) -> None:
-        self.close = file.close
-        self._rows = file.rows
+        super().__init__(file.rows, file.close)
         self._size, self._usual, self._usual_part = (float(file.meta[name]) for name in _MEASURES)
         self._text = lru_cache(maxsize=_KEPT)(self._read_text)
         self._pair_spread = lru_cache(maxsize=_KEPT)(self._read_pair_spread)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @cached_property
-    def frequencies(self) -> Mapping[str, int]:
-        """In how many texts each syllable stands."""
-        return dict(self._rows("SELECT word, passages FROM vocabulary"))
-
     @cached_property
     def spelling(self) -> Spelling:
         """The model that restores accents, from this collection alone."""
-        counts = dict(self._rows("SELECT word, count FROM vocabulary"))
-        rows = self._rows("SELECT left, right, count FROM neighbours ORDER BY count DESC LIMIT ?", _MOST_PAIRS)
-        return learn(counts, {(left, right): count for left, right, count in rows})
+        return self.learned(_MOST_PAIRS)
 
     def search(self, question: str, limit: int = 10) -> list[Found]:
         """The texts that answer a question, best first; none where no word of it stands in the collection."""
         tokens = self.understood(question)
         query = query_of(tokens, self._spread, int(self._size))
-        expression = matching({term: self._spread(term) for term in query}, int(self._size))
-        rows = self._rows(_MATCH, f"{{title body pairs}} : ({expression})", _CANDIDATES) if expression else []
-        scored = ((score(query, text, self._usual, self._usual_part), key) for key, text in map(self._text_at, rows))
-        best = heapq.nlargest(limit, scored, key=lambda entry: entry[0])
-        return [Found(key, round(points, 4)) for points, key in best]
+        terms = matching({term: self._spread(term) for term in query}, int(self._size))
+        if not terms:
+            return []
+        expression = f"{{title body pairs}} : ({terms})"
+        rows = self._match(expression, limit)
+        named = set(self._match(f"({name}) AND {expression}", limit)) if (name := naming(tokens)) else set()
+        tally, best = tally_of(tokens, query), dict[Key, float]()
+        for row in sorted({*rows, *named}):
+            key, title, body = self._text(row)
+            text = tally(title.split(), [part.split() for part in body.split(_PART)])
+            points = score(query, text, self._usual, self._usual_part) * (_NAMED if row in named else 1)
+            best[key] = max(points, best.get(key, 0.0))
+        first = heapq.nlargest(limit, best.items(), key=lambda entry: entry[1])
+        return [Found(key, round(points, 4)) for key, points in first]
+
+    def _match(self, expression: str, limit: int) -> list[int]:
+        """The rows of the best candidates for an FTS5 expression, no fewer than this many where there are more."""
+        return [row for (row,) in self._rows(_MATCH, expression, max(_CANDIDATES, limit))]
 
     def understood(self, question: str) -> list[str]:
-        """The tokens of a question with accents and slips repaired; an abbreviation is spelled out where the
-        collection does not use it."""
-        return restore(spell_out(syllables(question), self._short_forms), self.spelling, bold=True)
+        """The tokens of a question with accents, slips and stray keys of an input method repaired; an abbreviation is
+        spelled out where the collection does not use it."""
+        tokens = without_keys(syllables(question), self.spelling.counts)
+        return with_accents(restore(spell_out(tokens, self._short_forms), self.spelling, bold=True), self._numbers)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, str]:
+        return numbers_by_folded(self.frequencies)
 
     @cached_property
     def _short_forms(self) -> Mapping[str, str]:
@@ -111,12 +119,9 @@ class Collection:
         rows = self._rows("SELECT doc FROM terms WHERE term = ? AND col = 'pairs'", term)
         return int(rows[0][0]) if rows else 0
 
-    def _text_at(self, row: tuple[int]) -> tuple[str, Text]:
-        return self._text(row[0])
-
-    def _read_text(self, number: int) -> tuple[str, Text]:
+    def _read_text(self, number: int) -> tuple[Key, str, str]:
         ((key, title, body),) = self._rows("SELECT key, title, body FROM texts WHERE id = ?", number)
-        return key, text_of(title.split(), [part.split() for part in body.split(_PART)])
+        return key, title, body
 
 
 def build_collection(folder: Path, entries: Iterable[Entry], progress: Callable[[int], None] = lambda _: None) -> int:
@@ -141,7 +146,7 @@ def open_collection(folder: Path) -> Collection:
     return Collection(open_file(folder / FILE, "index"))
 
 
-Row = tuple[int, str, list[str], list[list[str]]]
+Row = tuple[int, Key, list[str], list[list[str]]]
 """A text as tokens: its number, its key, its title, its parts."""
 
 

@@ -4,15 +4,15 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from knowledge import Document, Duty, Obligation, Passage, Target, Union
 from knowledge.intents import patterns
-from knowledge.lexicon import lexicon, parted
+from knowledge.lexicon import lexicon, parted, phrase
 from knowledge.places import Place, find_places, union_places
 from knowledge.sentences import clauses_of
-from knowledge.spelling import Spelling, learn
+from knowledge.spelling import Spelling
+from knowledge.vocabulary import OpenIndex
 
 _MOST_PAIRS = 200_000
 _KEPT_WARM = 20
@@ -33,13 +33,12 @@ def scope_token(code: str) -> str:
     return f"s{code.encode().hex()}"
 
 
-class Library:
+class Library(OpenIndex):
     """An open index. Methods may be called from several threads; what is read often is kept."""
 
     def __init__(self, rows: Rows, close: Callable[[], None], fingerprint: str) -> None:
+        super().__init__(rows, close)
         self.fingerprint = fingerprint
-        self.close = close
-        self._rows = rows
         self.passage = lru_cache(maxsize=_KEPT_PASSAGES)(self._passage)
         self.clauses = lru_cache(maxsize=_KEPT_PASSAGES)(self._clauses)
         self.targets = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._targets)
@@ -48,14 +47,6 @@ class Library:
         self.passages = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._passages)
         self.spelled = lru_cache(maxsize=_KEPT_PASSAGES)(parted)
         self._within = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._narrowed)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def warm(self) -> None:
         """Read what every question needs, so that the first one is not slower than the others."""
@@ -113,15 +104,8 @@ class Library:
         return sum(self.lengths.values())
 
     @cached_property
-    def frequencies(self) -> Mapping[str, int]:
-        """In how many passages each syllable stands."""
-        return dict(self._rows("SELECT word, passages FROM vocabulary"))
-
-    @cached_property
     def spelling(self) -> Spelling:
         """The model that restores accents."""
-        counts = dict(self._rows("SELECT word, count FROM vocabulary"))
-        rows = self._rows("SELECT left, right, count FROM neighbours ORDER BY count DESC LIMIT ?", _MOST_PAIRS)
         tables = lexicon()
         spoken = (
             *tables.spoken,
@@ -131,7 +115,7 @@ class Library:
             *tables.fillers,
             *tables.soft,
         )
-        return learn(counts, {(left, right): count for left, right, count in rows}, spoken)
+        return self.learned(_MOST_PAIRS, spoken)
 
     def chain(self, code: str) -> tuple[str, ...]:
         """A union's code and those of the levels above it, nearest first; just the code when it is not known."""
@@ -151,6 +135,12 @@ class Library:
     def scope(self, chain: Iterable[str]) -> tuple[str, ...]:
         """The keys of the documents of these unions, in the order of the unions."""
         return tuple(key for code in dict.fromkeys(chain) for key in self.by_scope.get(code, ()))
+
+    def short_forms(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The abbreviations that these documents define themselves, as `spell_out` takes them; the first one holds."""
+        return {
+            phrase(short): phrase(long) for key in reversed([*keys]) for short, long in self.documents[key].short_forms
+        }
 
     def match(self, expression: str, keys: Sequence[str], limit: int) -> list[tuple[str, int, float]]:
         """The best passages for an FTS5 expression within these documents: (document, position, score), best first."""
@@ -228,6 +218,7 @@ def _document(head: dict[str, Any]) -> Document:
             "issued_on": date.fromisoformat(issued) if issued else None,
             "legal_bases": tuple(head["legal_bases"]),
             "recipients": tuple(head["recipients"]),
+            "short_forms": tuple((short, long) for short, long in head["short_forms"]),
             "passages": (),
         }
     )

@@ -4,11 +4,13 @@ It is read off the full-text table in the order of its terms when everything is 
 the collection.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
-from knowledge.spelling import as_seen
+from knowledge.spelling import Spelling, as_seen, learn
 
 VOCABULARY_TABLES = """
 CREATE TABLE vocabulary (word TEXT PRIMARY KEY, count INTEGER, passages INTEGER) WITHOUT ROWID;
@@ -24,6 +26,33 @@ _LARGE = 500_000
 
 Ask = Callable[..., Iterable[Any]]
 Add = Callable[[str, Iterable[tuple[Any, ...]]], object]
+
+
+class OpenIndex:
+    """An index that is open: asked with `rows` (an SQL statement and its values), closed at the end of a `with`."""
+
+    def __init__(self, rows: Callable[..., list[Any]], close: Callable[[], None]) -> None:
+        self.close = close
+        self._rows = rows
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def frequencies(self) -> Mapping[str, int]:
+        """In how many passages each syllable stands."""
+        return dict(self._rows("SELECT word, passages FROM vocabulary"))
+
+    def learned(self, pairs: int, spoken: Iterable[str] = ()) -> Spelling:
+        """The model that restores accents, from this many of the commonest pairs and from everyday phrases."""
+        counts = dict(self._rows("SELECT word, count FROM vocabulary"))
+        rows = self._rows("SELECT left, right, count FROM neighbours ORDER BY count DESC LIMIT ?", pairs)
+        return learn(counts, {(left, right): count for left, right, count in rows}, spoken)
 
 
 def write_vocabulary(ask: Ask, add: Add, columns: Sequence[str] = ("body",)) -> None:
