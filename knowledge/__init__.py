@@ -53,7 +53,8 @@ class Document:
     """One plan, with what its head and its foot say; `None` where the document does not say it.
 
     `key` names it inside the library, `file` is the name of the raw source file, `scope` the code of the union whose
-    document it is (empty where nobody said so yet).
+    document it is (empty where nobody said so yet). `short_forms` are the abbreviations that the document defines
+    itself, as (short, long) in its own words.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Document:
     legal_bases: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     scope: str = ""
+    short_forms: tuple[tuple[str, str], ...] = ()
     passages: tuple[Passage, ...] = ()
 
 

@@ -54,7 +54,7 @@ _DECISIVE = re.compile(
     r"(?:báo cáo|phản ánh|chủ trì|có nhiệm vụ|có trách nhiệm|chịu trách nhiệm|phải|thống nhất với)\b"
 )
 _ACTOR = re.compile(rf"{_PLURAL}(?:{_HEADS})(?!\w)", re.IGNORECASE)
-_VERB = re.compile(rf"(?<![\w-])(?P<verb>{_VERBS})(?!\w)|(?<=[a-zà-ỹđ]):\s+")
+_VERB = re.compile(rf"(?<![\w-])(?<!được )(?P<verb>{_VERBS})(?!\w)|(?<=[a-zà-ỹđ]):\s+(?!\d)")
 _CALL = re.compile(
     r"(?:^|(?<=\s))(?:[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|[Pp]hân công|[Uu]ỷ quyền cho|[Đđ]ối với)\s+(?=\S)"
 )
@@ -68,6 +68,10 @@ _FARTHEST_CALL = 140
 _NOT_WORK = re.compile(
     r"\b(?:được|đạt|là|đã|sẽ có|có tỷ lệ|có uy tín|xếp loại|bị|bằng|hưởng|nhưng|nếu|thì|mà)\b|(?:không|chưa|chậm)$|"
     r"\d ?%|\d (?:nghìn |triệu |tỷ )?đồng"
+)
+_DEFINITION = re.compile(r"\s*\((?:sau đây |dưới đây )?(?:gọi|viết)[^)]*\)", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:\s+(?:và|thì|sẽ|để|trong|cũng|luôn|đều|có|tự|tự giác|tích cực|cùng)|,?\s+(?:trong |đến )?năm 20\d\d)+$"
 )
 _TOPIC = re.compile(
     r"[^:;]{0,40}\b(?:báo cáo|trách nhiệm|phân công|thực hiện|thông tin)\b[^:;]{0,30}:\s+(?=\S)", re.IGNORECASE
@@ -91,6 +95,11 @@ def actor_of_heading(heading: str) -> str | None:
         return None
     verb = _VERB.search(words)
     return _trimmed(words[: verb.start()] if verb else words)
+
+
+def is_actor(words: str) -> bool:
+    """Whether words, such as a cell under "Đơn vị thực hiện", begin with a body or a person who can be given work."""
+    return bool(_ACTOR.match(words)) or bool(re.match(r"(?:LĐLĐ|CĐ\w*|BTV|BCH|đ/c)\b", words, re.IGNORECASE))
 
 
 @lru_cache(maxsize=8_192)
@@ -155,4 +164,4 @@ def _named(clause: str, start: int) -> Assigned | None:
 
 
 def _trimmed(words: str) -> str:
-    return re.sub(r"\s+(?:và|thì|sẽ|để|trong|cũng|luôn|đều|có)$", "", words.strip(" ,:;.()-–"))
+    return _TRAILING.sub("", _DEFINITION.sub("", words).strip(" ,:;.()-–"))

@@ -17,6 +17,12 @@ _RATING = re.compile(
     r"(?P<rating>hoàn thành (?:tốt|xuất sắc) nhiệm vụ|vững mạnh[^,;.]*|tốt|xuất sắc)",
     re.IGNORECASE,
 )
+_DOUBLED = re.compile(r"\b(?:tăng )?gấp (?:đôi|ba|bốn|rưỡi|hai lần|ba lần)\b", re.IGNORECASE)
+_NONE_AT_ALL = re.compile(
+    r"\bkhông (?:để )?(?:xảy ra|có(?= (?:đơn vị|công đoàn|CĐCS|vụ|đoàn viên|cán bộ)[^,;.]*(?:vi phạm|yếu|kém|kỷ luật)))"
+    r"|\bkhông để (?=nợ|phát sinh|tồn đọng)",
+    re.IGNORECASE,
+)
 _DEADLINE = re.compile(
     r"\bhoàn thành\b[^,;.]{0,60}?\b(?:trong|trước|chậm nhất|xong|đến|vào)\b[^,;.]{0,20}?"
     r"(?=ngày\s+\d|tháng\s+\d{1,2}\s*(?:/|năm)|quý\s+[IV\d]|\d{1,2}/\d{1,2}/\d{4})(?P<when>[^,;.)]*)",
@@ -50,6 +56,9 @@ _WORTH = re.compile(
     r"\b(?:(?:trị giá|giá trị|mức hỗ trợ)(?: mỗi \w+)?|mỗi (?:căn|suất|phần|nhà|người|em|hộ|"
     r"trường hợp)(?: trị giá)?)\s+$"
 )
+_FROM = re.compile(r"\btừ (?:mức )?$", re.IGNORECASE)
+_RISES = re.compile(r"[^,;.\d]{0,30}?\b(?:lên|xuống)\s+(?:còn |trên |ít nhất |mức |khoảng )*\d")
+_DIFFERS = re.compile(r"[,(]\s*(?:tăng|giảm|vượt|cao hơn)(?: thêm| khoảng)?\s+$")
 _NOT_AIMED = re.compile(
     r"\s*(?:Chương trình|chương trình|nhóm|chức năng|phường|xã|phòng|ban|điều|khoản|đồng chí|bước|nội dung|"
     r"nhiệm vụ|tuổi)\b"
@@ -62,7 +71,7 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
     (">", r"trên|hơn|vượt|>"),
     ("<", r"dưới|ít hơn|thấp hơn|<"),
 )
-_MONEY = re.compile(r"\s*(tỷ|tỉ|triệu|nghìn)?\s*đồng\b")
+_MONEY = re.compile(r"\s*(?:(tỷ|tỉ|triệu|nghìn)(?:\s*đồng|\s*đ|(?=\s*[,;.)]|\s*$))|đồng|đ)\b")
 _OWN_FIGURE = 20
 """So many letters after "hầu hết" a figure no longer says how many that is."""
 _UNITS = tuple(
@@ -131,6 +140,8 @@ def _claims_without_figure(text: str) -> list[Claim]:
         ("meet_or_exceed", REACH, "quota"),
         ("most", MOST, "percent"),
         ("=", _RATING, "rating"),
+        ("=", _DOUBLED, "multiple"),
+        ("=", _NONE_AT_ALL, "none"),
     )
     for comparator, pattern, unit in patterns:
         match = pattern.search(text)
@@ -142,8 +153,9 @@ def _claims_without_figure(text: str) -> list[Claim]:
 
 def _is_asked(text: str, figure: Figure, found: Sequence[Figure], aimed: bool) -> bool:
     """Whether a figure is a target: never the size in a condition, and outside of aims only where it is aimed at."""
-    reached = re.search(r"\bđã\b", text[: figure.start])
-    worth = _WORTH.search(text[: figure.start])
+    before = text[: figure.start]
+    reached = re.search(r"\bđã\b", before) or _is_start(text, figure) or (figure != found[0] and _is_rise(text, figure))
+    worth = _WORTH.search(before) or (re.search(r"\bmức $", before) and _MONEY.match(text, figure.end))
     if reached or worth or _is_threshold(text, figure, found) or _NOT_AIMED.match(text, figure.end):
         return False
     if aimed:
@@ -151,6 +163,16 @@ def _is_asked(text: str, figure: Figure, found: Sequence[Figure], aimed: bool) -
     return bool(
         _AIM.search(text) if figure.percent else _STRONG_AIM.search(text[max(0, figure.start - 60) : figure.start])
     )
+
+
+def _is_start(text: str, figure: Figure) -> bool:
+    """Whether a figure is where a rise begins ("từ 80 % lên 85 %"): the one after it is asked for."""
+    return bool(_FROM.search(text[: figure.start]) and _RISES.match(text, figure.end))
+
+
+def _is_rise(text: str, figure: Figure) -> bool:
+    """Whether a figure only says by how much one before it differs ("1.500 đoàn viên, tăng 5 % so với năm 2025")."""
+    return bool(_DIFFERS.search(text[: figure.start]) and re.match(r"[^,;]{0,20}\bso với\b", text[figure.end :]))
 
 
 def _is_threshold(text: str, figure: Figure, found: Sequence[Figure]) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.allotments import NEXT_UNION
 from knowledge.figures import figures_in
 
 MOST = re.compile(r"\b(?:hầu hết|phần lớn|đa số|đại đa số)\b", re.IGNORECASE)
@@ -18,7 +19,8 @@ _SENTENCE_END = re.compile(
 )
 _OPENERS = (
     r"có\s|số\s|phấn đấu\s|đến\s|bình quân\s|(?:mỗi|hàng|hằng) (?:năm|quý|tháng)\b|duy trì\s|tỷ lệ\s|tỉ lệ\s|thành lập|"
-    r"kết nạp|phát triển|hầu hết|phần lớn|từ\s+\d|trên\s+\d|dưới\s+\d|ít nhất|tối thiểu|khoảng|không quá|\d"
+    r"kết nạp|phát triển|hầu hết|phần lớn|từ\s+\d|trên\s+\d|dưới\s+\d|ít nhất|tối thiểu|khoảng|không quá|\d|"
+    r"thu\s+(?:kinh phí|đoàn phí|tài chính|đạt)|ký kết\s|giới thiệu\s|giải ngân\s|(?:Giao|riêng)\s|" + NEXT_UNION
 )
 _NEXT_FIGURE = re.compile(
     rf",\s+(?=(?:và\s+|còn\s+)?(?:trong đó,?\s+)?(?:{_OPENERS}))|\s+(?=\((?:trong đó|riêng))|"

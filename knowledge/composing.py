@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge import Document
-from knowledge.head import Head, is_head_line, kind_of, read_head, title_length
+from knowledge.definitions import short_forms
+from knowledge.head import Head, document_number, is_head_line, kind_of, names_itself, read_head, title_length
 from knowledge.layout import (
     BULLET,
     RECIPIENTS,
+    Line,
     Paragraph,
     foot_of,
     is_chapter,
@@ -19,7 +21,7 @@ from knowledge.layout import (
     table_rows,
 )
 from knowledge.scans import repair_all
-from knowledge.sections import passages_of, spelled_chapter
+from knowledge.sections import passages_of, spelled_chapter, spelled_numbers
 from knowledge.vietnamese import fold
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -29,10 +31,16 @@ _LONGEST_KEY = 60
 def compose(text: str, file: str) -> tuple[Document, ...]:
     """The documents that a file's text holds, in order; front matter between `---` lines wins over what is read."""
     said, body, first = _front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = [replace(line, number=line.number + first) for line in lines_of(body)]
+    lines = [replace(line, number=line.number + first) for line in _without_running_headers(lines_of(body))]
     parts = _documents(paragraphs_of(lines))
     documents = tuple(_document(part, said.get("file") or file) for part in parts if part)
     return tuple(_as_said(document, said) for document in documents) if said else documents
+
+
+def _without_running_headers(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those made blank that only repeat the name of a document whose number stands in its head."""
+    numbers = {number for line in lines if (number := document_number(line.text))}
+    return [replace(line, text="") if numbers and names_itself(line.text, numbers) else line for line in lines]
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str, int]:
@@ -60,9 +68,10 @@ def _documents(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
 
 def _document(paragraphs: Sequence[Paragraph], file: str) -> Document:
     rows = list(table_rows(paragraphs))
-    texts = repair_all([spelled_chapter(paragraph.text) for paragraph in rows])
+    texts = repair_all([spelled_chapter(text) for text in spelled_numbers(paragraph.text for paragraph in rows)])
     repaired = [replace(paragraph, text=text) for paragraph, text in zip(rows, texts, strict=True)]
     head = read_head(repaired)
+    passages = passages_of(_gathered(repaired))
     return Document(
         key=_key(head),
         file=file,
@@ -76,7 +85,8 @@ def _document(paragraphs: Sequence[Paragraph], file: str) -> Document:
         signer_role=head.signer_role,
         legal_bases=head.legal_bases,
         recipients=head.recipients,
-        passages=passages_of(_gathered(repaired)),
+        short_forms=short_forms(passages),
+        passages=passages,
     )
 
 

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal
 
 from knowledge import Document, Duty, Passage
-from knowledge.actors import assigned, inner_assigned
+from knowledge.actors import assigned, inner_assigned, is_actor
 from knowledge.clauses import Stretch
+from knowledge.figures import figures_in
 from knowledge.layout import BULLET
 from knowledge.obligations import read_obligations
 from knowledge.sections import item_text
 from knowledge.statements import addressed, is_heading, statements
 from knowledge.tables import is_table_row, row_cells
 from knowledge.vietnamese import fold
+
+Part = Literal["work", "aims", "views"]
 
 __all__ = ["read_duties", "read_obligations"]
 
@@ -31,6 +36,31 @@ _DUE = re.compile(
     r"\b(?:định kỳ\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý|năm|tuần)\b|\bđịnh kỳ\s+\d+\s+tháng(?:\s?/\s?1 lần)?",
     re.IGNORECASE,
 )
+_NOT_ASKED = re.compile(
+    r"\b(?:đã (?!đề ra|được|giao|ký|nêu|ban hành|phê duyệt|duyệt)|vừa qua|trong (?:những năm|thời gian|nhiệm kỳ) qua|"
+    r"thời gian qua|còn (?:hạn chế|lúng túng|chậm|yếu|thiếu|gặp)|chưa (?:được|thực sự|thường xuyên|kịp thời|quan tâm)|"
+    r"sau đây gọi (?:tắt |chung )?là|được hiểu là|"
+    r"là (?:tổ chức|nhiệm vụ|yếu tố|trách nhiệm|trung tâm|người (?:đại diện|trực)|"
+    r"cơ sở (?:để|quan trọng)|căn cứ (?:để)?|điều kiện|động lực|khâu|giai cấp|lực lượng (?:đông đảo|sản xuất)|văn bản)|"
+    r"có (?:vai trò|vị trí|chức năng|quyền|ý nghĩa)|(?:này|trên) (?:được|có hiệu lực|thay thế|áp dụng|gồm))\b",
+    re.IGNORECASE,
+)
+"""What looks back, defines, or says how things are: no work, whoever is named in it."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_MONEY = re.compile(r"(?:về )?(?:nguồn )?kinh phí\b[^.;:]{0,40}:", re.IGNORECASE)
+_ON_CONDITION_ONLY = re.compile(
+    r"^(?:nếu|trường hợp|khi|đối với trường hợp)\b[^,]*$|^(?:nhằm|để|qua đó|từ đó|góp phần)\s", re.IGNORECASE
+)
+_OUTRIGHT = re.compile(
+    r"\b(?:phải|chủ trì|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|báo cáo)\b|"
+    r"^(?:Đối với|Giao|Yêu cầu|Đề nghị|Phân công)\s|, (?:đề nghị|yêu cầu|giao)\s"
+)
+_HEADINGS: tuple[tuple[Part, str], ...] = (
+    ("work", r"nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|yeu cau|che do"),
+    ("aims", r"muc tieu|chi tieu"),
+    ("views", r"muc dich|quan diem|kinh phi|tinh hinh|ket qua|danh gia|pham vi|giai thich"),
+)
+"""What a part of a document is for, by its heading: work is asked for there; it sets figures; it gives nobody work."""
 _WHO = re.compile(r"(?:don vi|co quan|bo phan|cap|nguoi)?\s*(?:chu tri|thuc hien|phu trach)")
 _WHAT = re.compile(r"noi dung|nhiem vu|cong viec|hoat dong")
 _WHEN = re.compile(r"thoi gian|thoi han|hoan thanh|tien do")
@@ -45,21 +75,50 @@ def read_duties(document: Document) -> tuple[Duty, ...]:
 
 
 def _duties(document: Document, passage: Passage, above: str | None) -> Iterable[Duty]:
-    if is_heading(passage):
+    if is_heading(passage) or _MONEY.match(item_text(passage.text)):
         return
     for sentence, actor in statements(passage, above):
         if sentence.text.endswith(":"):
             continue
-        named = assigned(sentence.text)
-        between = _BETWEEN.search(sentence.text)
-        if named is None and between:
-            yield _duty(document, passage, between["actor"], sentence.text)
-        elif actor and (named or above or _goes_on(passage, sentence)):
-            for words in _with_tail(sentence.text, named.begins if named else 0):
-                yield _duty(document, passage, actor, words)
-        for start, inner in inner_assigned(sentence.text):
-            if inner.actor != actor:
-                yield _duty(document, passage, inner.actor, sentence.text[start:])
+        found = list(_stated(document, passage, sentence, actor, above))
+        if found and _asks(sentence.text, _part(passage.heading)):
+            yield from found
+
+
+def _stated(
+    document: Document, passage: Passage, sentence: Stretch, actor: str | None, above: str | None
+) -> Iterable[Duty]:
+    """The duties of one statement: of the actor named in it or above it, and of those who take over inside it."""
+    named = assigned(sentence.text)
+    between = _BETWEEN.search(sentence.text)
+    if named is None and between:
+        yield _duty(document, passage, between["actor"], sentence.text)
+    elif actor and (named or above or _goes_on(passage, sentence)):
+        for words in _with_tail(sentence.text, named.begins if named else 0):
+            yield _duty(document, passage, actor, words)
+    for start, inner in inner_assigned(sentence.text):
+        if inner.actor != actor:
+            yield _duty(document, passage, inner.actor, sentence.text[start:])
+
+
+def _asks(statement: str, part: Part) -> bool:
+    """Whether a statement can give work; outside the parts for work only if it sets no figure or calls outright."""
+    words = _BRACKETS.sub(" ", item_text(statement))
+    if _NOT_ASKED.search(words) or _ON_CONDITION_ONLY.search(words):
+        return False
+    doubtful = part == "views" or (part == "aims" and bool(figures_in(words)))
+    return not doubtful or bool(_OUTRIGHT.search(words))
+
+
+@lru_cache(maxsize=2_048)
+def _part(headings: str) -> Part:
+    """What the nearest heading that says so makes of a part; work where none does."""
+    for heading in reversed(headings.split(" / ")):
+        bare = fold(heading)
+        found = next((part for part, words in _HEADINGS if re.search(words, bare)), None)
+        if found:
+            return found
+    return "work"
 
 
 def _goes_on(passage: Passage, sentence: Stretch) -> bool:
@@ -99,7 +158,7 @@ def _row_duties(document: Document, passage: Passage) -> Iterable[Duty]:
     when = next((words for title, words in cells if _WHEN.search(title)), None)
     for title, words in cells:
         leads, assists = _WHO.search(title), "phoi hop" in title
-        if what and (leads or assists):
+        if what and (leads or assists) and is_actor(words):
             yield Duty(
                 document=document.key,
                 file=document.file,

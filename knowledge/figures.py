@@ -18,7 +18,9 @@ _SPAN = re.compile(
     rf"phần trăm))?(?![\w/.-]*\d)"
 )
 _FRACTION = re.compile(r"(?<![\d/])(?P<part>[1-9])/(?P<whole>[2-9])(?![\d/])(?=\s+[^\W\d_])")
-_SINGLE = re.compile(rf"(?<![\w/.,-])(?P<one>{_NUMBER})(?P<percent>\s*(?:%|phần trăm))?(?!\w|/[\dA-ZĐ])")
+_SINGLE = re.compile(rf"(?<![\w/.,-])(?P<one>{_NUMBER})(?P<percent>\s*(?:%|phần trăm))?(?!(?!đ\b)\w|[.,]\d|/[\dA-ZĐ])")
+GROUPED = re.compile(r"(?<![\d.,/])(\d{1,3}) (\d{3}(?: \d{3})*)(?![\d.,]*\d)")
+"""Thousands set apart by spaces, as tables do (1 250)."""
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})(?!\d)")
 _LONG_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _MONTH = re.compile(r"tháng\s+(\d{1,2})\s*(?:/|\s+năm\s+)\s*(\d{4})", re.IGNORECASE)
@@ -32,7 +34,8 @@ _NOT_A_FIGURE = re.compile(
     r"(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quyết định|Nghị định|Thông tư|Luật)\s+\d+\b|"
     r"\bsố\s*:?\s*\d[\w/&-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?|(?<!\d)\d{1,6}(?:/\d{4})?[-/][A-ZĐ][\w/Đđ-]*|"
     r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}/\d{1,2}/\d{4}|\btháng\s+\d{1,2}(?:/\d{4})?|"
-    r"\bngày\s+\d{1,2}/\d{1,2}|\d{1,2}/\d{1,2}(?=\s+hàng năm)|(?<!\d)\d{1,4}\s*(?:tháng|ngày|tuần|giờ)(?:/1 lần)?\b|"
+    r"\bngày\s+\d{1,2}/\d{1,2}|(?<!mỗi )(?<!một )\bngày\s+(?:mùng\s+)?\d{1,2}\b(?!\s*%)|"
+    r"\d{1,2}/\d{1,2}(?=\s+hàng năm)|(?<!\d)\d{1,4}\s*(?:tháng|ngày|tuần|giờ)(?:/1 lần)?\b|"
     r"\bnăm\s+(?:học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?(?:,(?=\d))?|\b20\d\d\s*[-–]\s*20\d\d|\b20\d\d\b(?!\s+[^\W\d_])|"
     r"\b(?:điều|điểm|khoản|mục|khóa|Trung ương|loại|mức độ|cấp độ|hạng|lớp|phụ lục|biểu|quý|thứ)\s+\d+(?:\.\d+)*",
     re.IGNORECASE,

@@ -5,11 +5,12 @@ say stays `None`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from knowledge.figures import date_in
 from knowledge.layout import (
     BULLET,
     RECIPIENTS,
@@ -45,7 +46,16 @@ KINDS = (
 )
 _MOST_TITLE_LINES = 6
 _LONGEST_TITLE = 300
+_LONGEST_REST = 3
+"""So many words of an office's name go over to a second line in the narrow column of a head."""
 _NUMBER = re.compile(r"\W*S[ốôoỐÔO]\s*[:.]?\s*(\d{1,4})\s*([-/])\s*([A-ZĐƯ][\wĐđƯư]*(?:\s?[-/&]\s?[\wĐđƯư]+)*)")
+_RUNNING = re.compile(
+    rf"(?:{'|'.join(KINDS)})\s+(?:số\s*:?\s*)?(?P<number>\d{{1,4}}\s*[-/]\s*[^\W\d]\S*)", re.IGNORECASE
+)
+_ATTACHED = re.compile(
+    r"\((?:Ban hành )?[Kk]èm theo [^()]{0,80}?(?P<issued>ngày [\d/]+|ngày \d+ tháng \d+ năm \d+)\s+của\s+"
+    r"(?P<issuer>[^()]{5,90})\)"
+)
 _ISSUED = re.compile(r"([^\W\d_][^,\d:;]{1,40}),\s*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 _MOTTOES = ("cong hoa xa hoi", "dang cong san viet nam", "doc lap", "tong lien doan lao dong viet nam")
 _BODY = (
@@ -57,6 +67,7 @@ _ISSUES = re.compile(
     r"(?:xây dựng|ban hành|đề ra|triển khai|thực hiện|hướng dẫn|yêu cầu|thông báo)\b[^:]{0,260}:\s*$"
 )
 _BASIS = re.compile(r"(?:-\s*)?(?:Căn cứ|Thực hiện|Xét|Theo|Triển khai)\s+")
+_DEFINES = re.compile(r"gọi (?:tắt |chung )?là\b|viết tắt")
 _DOCUMENT_NAMED = re.compile(r"\bsố\b|Nghị quyết|Luật|Điều lệ|Đại hội|Đề nghị", re.IGNORECASE)
 _NAME = re.compile(r"(?:(?:[^\W\d_][^\W\d_A-ZĐ]*|\w\.)\s+){1,4}[^\W\d_]\S*")
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.\s*){2,4}(?:[A-ZĐ][^\W\d_]*)?")
@@ -69,6 +80,14 @@ _STANDARD_NAMES = (
     "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|ngành|Giáo dục|Y tế|"
     "Viên chức|các|Khu công nghiệp|Khu kinh tế|Khu chế xuất|Tổng công ty|Công ty"
 )
+_SHORT_OFFICES = {
+    "UBND": "Ủy ban nhân dân",
+    "LĐLĐ": "Liên đoàn Lao động",
+    "CĐCS": "Công đoàn cơ sở",
+    "CĐ": "Công đoàn",
+    "BCH": "Ban Chấp hành",
+}
+_SHORT_OFFICE = re.compile(rf"({'|'.join(_SHORT_OFFICES)})\s+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -103,7 +122,8 @@ def is_head_line(text: str) -> bool:
     if _NUMBER.match(text) or _ISSUED.match(text) or any(motto in bare for motto in _MOTTOES):
         return True
     offices = (fold(name) for name in _STANDARD_NAMES.split("|")[:12])
-    return mostly_capital(text) and any(office in bare for office in offices)
+    named = any(office in bare for office in offices) or bool(_SHORT_OFFICE.match(text))
+    return named and mostly_capital(text)
 
 
 def read_head(paragraphs: Sequence[Paragraph]) -> Head:
@@ -118,11 +138,15 @@ def read_head(paragraphs: Sequence[Paragraph]) -> Head:
     foot = texts[foot_at:foot_end]
     place, issued_on = _issued(above)
     signer, role = _signature(foot)
+    issuer = _issuer(above, preamble)
+    attached = next(filter(None, map(_ATTACHED.match, preamble)), None) if not (issuer or issued_on) else None
+    if attached:
+        issuer, issued_on = attached["issuer"].strip(), date_in(attached["issued"])
     return Head(
         kind=(kind_of(opening[kind_at]) or "Văn bản") if kind_at >= 0 else "Văn bản",
         title=" ".join(title) or "".join(texts[:1])[:_LONGEST_TITLE],
         number=_number(above),
-        issuer=_issuer(above, preamble),
+        issuer=issuer,
         place=place,
         issued_on=issued_on,
         signer=signer,
@@ -145,7 +169,8 @@ def standard_name(capitals: str) -> str:
     """An office or a post written in capitals, as running text writes it: "QUẬN ỦY BA ĐÌNH" → "Quận ủy Ba Đình"."""
     if not mostly_capital(capitals):
         return capitals
-    words = " ".join(word.capitalize() for word in capitals.split())
+    spelled = _SHORT_OFFICE.sub(lambda short: f"{_SHORT_OFFICES[short[1]]} ", capitals)
+    words = " ".join(word.capitalize() for word in spelled.split())
     for name in _STANDARD_NAMES.split("|"):
         words = re.sub(rf"\b{name}\b", name, words, flags=re.IGNORECASE)
     return words[:1].upper() + words[1:]
@@ -160,18 +185,33 @@ def _title(below: Sequence[str]) -> list[str]:
     for text in below[:_MOST_TITLE_LINES]:
         if text.endswith((":", ";", ".", "./")) or text.startswith("Căn cứ") or starts_item(text):
             break
-        if title and _BASIS.match(text) and _BASIS.match(title[0]):
+        if title and ((_BASIS.match(text) and _BASIS.match(title[0])) or _opens_body(title, text)):
             break
         title.append(text)
     return title
 
 
+def _opens_body(title: Sequence[str], text: str) -> bool:
+    """Whether a line below a title is no more of it: the body that decides, in capitals, a definition, brackets."""
+    return (
+        bool(_DEFINES.search(text)) or text.startswith("(") or (mostly_capital(text) and not mostly_capital(title[-1]))
+    )
+
+
+def document_number(line: str) -> str | None:
+    """The number that a line of the head gives ("Số: 31/KH-LĐLĐ"); `None` for any other line."""
+    match = _NUMBER.match(line)
+    return match[1] + match[2] + "".join(match[3].split()) if match else None
+
+
+def names_itself(line: str, numbers: Collection[str]) -> bool:
+    """Whether a line is nothing but the name of a document with one of these numbers: a running header."""
+    match = _RUNNING.fullmatch(line)
+    return match is not None and "".join(match["number"].split()) in numbers
+
+
 def _number(above: Iterable[str]) -> str | None:
-    for text in above:
-        match = _NUMBER.match(text)
-        if match:
-            return match[1] + match[2] + "".join(match[3].split())
-    return None
+    return next((number for number in map(document_number, above) if number), None)
 
 
 def _issued(above: Iterable[str]) -> tuple[str | None, date | None]:
@@ -195,10 +235,13 @@ def _issuer(above: Sequence[str], preamble: Sequence[str]) -> str | None:
 
 
 def _with_place(office: str, above: Sequence[str]) -> str:
-    """An office with the place that stands on a line of its own below it ("ỦY BAN NHÂN DÂN" / "HUYỆN …")."""
-    below = above[above.index(office) + 1 :][:1]
-    placed = bool(below) and mostly_capital(below[0]) and _PLACE.match(below[0]) and not _PLACE.search(office)
-    return f"{office} {below[0]}" if placed else office
+    """An office with what stands on the line below it: its place ("HUYỆN …"), or the rest of a wrapped name."""
+    below = [text for text in above[above.index(office) + 1 :] if not any(motto in fold(text) for motto in _MOTTOES)]
+    if not below or not mostly_capital(below[0]):
+        return office
+    placed = _PLACE.match(below[0]) and not _PLACE.search(office)
+    wrapped = not is_head_line(below[0]) and len(below[0].split()) <= _LONGEST_REST
+    return f"{office} {below[0]}" if placed or wrapped else office
 
 
 def _bases(preamble: Iterable[str]) -> Iterable[str]:

@@ -20,14 +20,14 @@ import sqlite_utils
 
 from knowledge import Document, Union
 from knowledge.facts import batches, fact_reader
-from knowledge.lexicon import searchable
+from knowledge.lexicon import phrase, searchable
 from knowledge.library import Library, Rows, document_token, scope_token
 from knowledge.vietnamese import pairs as joined
 from knowledge.vocabulary import VOCABULARY_TABLES, write_vocabulary
 
 __all__ = ["Library", "LibraryError", "OpenFile", "build_index", "fingerprint", "open_file", "open_index", "write_file"]
 
-FORMAT = 2
+FORMAT = 3
 _CACHE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
 
 Progress = Callable[[int], None]
@@ -188,11 +188,16 @@ def _write_document(connection: sqlite3.Connection, number: int, document: Docum
 
 
 def _words(number: int, document: Document, first: int) -> Iterator[tuple[int, str, str, str, str]]:
-    """What is matched of each passage: whose it is, its titles, its tokens and its pairs."""
+    """What is matched of each passage: whose it is, its titles, its tokens and its pairs.
+
+    The words that a document's own short forms stand for follow the tokens.
+    """
     title = " ".join(searchable(f"{document.kind} {document.number or ''} {document.title} {document.issuer or ''}"))
     heading = lru_cache(maxsize=100)(searchable)
     scope = f"{document_token(number)} {scope_token(document.scope)}"
+    own = {phrase(short): searchable(long) for short, long in document.short_forms}
     for row, passage in enumerate(document.passages, start=first):
         tokens = searchable(passage.text)
+        tokens += [word for short in own.keys() & set(tokens) for word in own[short]] if own else []
         above = " ".join(heading(passage.heading))
         yield row, scope, f"{title} {above}", " ".join(tokens), " ".join(joined(tokens))

@@ -7,6 +7,7 @@ the two lines themselves: how the first ends, how the second begins, and whether
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from knowledge.vietnamese import fold, normalize
 
@@ -24,9 +25,22 @@ _TERMINAL = (".", ";", ":", "!", "?", "./", "./.", "…")
 _OPEN_ENDS = frozenset(
     "của về và các với số ngày theo cho tại do là hoặc trong từ đến ở để những trên bởi giữa nhằm việc".split()  # noqa: SIM905
 )
+_CLOSES = re.compile(
+    r"Trên đây là |(?:Nghị quyết|Kế hoạch|Chương trình|Hướng dẫn|Quyết định|Quy chế|Chỉ thị) này "
+    r"(?:được|đã được|có hiệu lực|thay thế|thực hiện từ|phổ biến)"
+)
 _CLAIM = re.compile(r"(?:Căn cứ|Thực hiện|Xét|Theo)\b")
 
+_KIND = re.compile(
+    r"KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|NGHỊ QUYẾT|CHỈ THỊ|QUYẾT ĐỊNH|HƯỚNG DẪN|THÔNG BÁO|BÁO CÁO|QUY CHẾ|"
+    r"QUY ĐỊNH|KẾT LUẬN|ĐỀ ÁN|CÔNG VĂN|TỜ TRÌNH"
+)
 _WORD = re.compile(r"[^\W\d_]{2}")
+_LOOK_ALIKES = str.maketrans({"\t": "   ", "\f": "", "ƣ": "ư", "Ƣ": "Ư", "ð": "đ", "Ð": "Đ", "Ɖ": "Đ"})
+"""Letters of other alphabets that old fonts print as Vietnamese ones."""
+_GAP = re.compile(r"\t[\t ]*|[ \u00a0]{4,}")
+_HEAD_RIGHT = re.compile(r"\W*(?:CỘNG H|Đ[ẢÀA]NG CỘNG|Đ[ộôo]c l[ậâa]p|[^\W\d_][^,\d:;|]{1,40},\s*ngày\s*\d)")
+_FOOT_RIGHT = re.compile(r"\W*(?:(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){2,5}|(?:TM|T/M|KT|TL|TUQ)\.?\s[^a-z]+|\([Đđ]ã ký\))\W*")
 _MOTTO = re.compile(r"(?:CỘNG H[ÒO]A XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–]\s*Tự do)")
 _SIGNATURE = re.compile(
     r"(?<=\s)(?:(?:TM|T/M|KT|TL|TUQ)\.?\s+[A-ZĐÀ-Ỹ]{2}|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN)\b|\([Đđ]ã ký)"
@@ -34,16 +48,18 @@ _SIGNATURE = re.compile(
 
 BULLET = re.compile(r"[-–—+•●▪◦∙]\s*(?=\S)|\*\s+(?=\S)")
 _PART = (
-    r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s+(?:thứ\s+|THỨ\s+)?"
+    r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+|THỨ\s+)?"
     r"(?:[IVX]{1,5}|\d{1,2}|nhất|hai|ba|tư|năm|NHẤT|HAI|BA|TƯ|NĂM)"
 )
 CHAPTER_MARK = re.compile(rf"{_PART}\s*[.:]?")
-CHAPTER = re.compile(rf"(?P<mark>{_PART}|[IVX]{{1,5}}|[IVXl1|]{{2,5}}|[lL|](?=[.,]))\s*[.,):\-–]?\s+(?P<title>\S.*)")
+CHAPTER = re.compile(rf"(?P<mark>{_PART}|[IVX]{{1,5}}|[IVXl1|]{{2,5}}|[lL|](?=[.,]))\s*[.,):\-–/]?\s+(?P<title>\S.*)")
 ARTICLE = re.compile(r"(?P<mark>Điều\s+\d{1,3})\s*[.:]\s*(?P<title>\S.*)")
-NUMBER = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)]\s*[-–]?|[-–:])\s+(?P<title>\S.*)")
+NUMBER = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)]\s*[-–]?|[-–:]|/(?=\s\D))\s+(?P<title>\S.*)")
 NUMBER_TIGHT = re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<title>[^\W\d_a-zà-ỹđ].*)")
 CAPITAL = re.compile(r"(?P<mark>[A-E])\s*[.)]\s+(?P<title>[A-ZĐÀ-Ỹ][^\W\d_]\S*\s.*)")
-LETTER = re.compile(r"(?P<mark>[a-zđ])\s*[).]\s+(?P<title>\S.*)")
+LETTER = re.compile(
+    r"(?P<mark>(?:[a-zđ](?:\.?\d{1,2})?(?=\s*[).])|[ivx]{2,4}(?=\))|\((?:\d{1,2}|[a-zđ])\)))\s*[).]?\s+(?P<title>\S.*)"
+)
 APPENDIX = re.compile(r"(?P<mark>PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b(?P<title>.{0,160})")
 _CELL_FIGURE = re.compile(
     r"(?:[<>≥≤]|từ|trên|dưới|ít nhất|tối thiểu|khoảng|không quá)?\s*\d[\d.,]*(?:\s*(?:-|–|đến)\s*\d[\d.,]*)?\s*%?"
@@ -80,7 +96,8 @@ def lines_of(text: str) -> list[Line]:
     return [
         Line(number, raw, piece)
         for number, raw in enumerate(text.split("\n"), start=1)
-        for column in _columns(_without_markup(raw))
+        for part in _beside(raw)
+        for column in _columns(_without_markup(part))
         for piece in _pieces(column)
     ]
 
@@ -95,13 +112,18 @@ def paragraphs_of(lines: Iterable[Line]) -> list[Paragraph]:
         if not line.text:
             blank_between = True
             continue
-        foot = foot or starts_foot(line.text)
+        foot = starts_foot(line.text) or (foot and not _starts_anew(line.text))
         if groups and _continues(groups[-1], line, blank_between, _width_around(listed, position), foot):
             groups[-1].append(line)
         else:
             groups.append([line])
         blank_between = False
     return [_paragraph(group) for group in groups]
+
+
+def _starts_anew(text: str) -> bool:
+    """Whether a line after a foot opens another text: the kind of a document, an appendix, a chapter."""
+    return is_chapter(text) or (mostly_capital(text) and bool(APPENDIX.match(text) or _KIND.fullmatch(text)))
 
 
 def starts_foot(text: str) -> bool:
@@ -111,7 +133,7 @@ def starts_foot(text: str) -> bool:
 
 def starts_item(text: str) -> bool:
     """Whether a line opens something of its own: a chapter, a numbered or lettered item, a bullet, a table row."""
-    if text.startswith(("|", "Trên đây là ")) or BULLET.match(text) or ARTICLE.match(text) or NUMBER.match(text):
+    if text.startswith("|") or _CLOSES.match(text) or BULLET.match(text) or ARTICLE.match(text) or NUMBER.match(text):
         return True
     if LETTER.match(text) or CAPITAL.match(text) or NUMBER_TIGHT.match(text):
         return True
@@ -166,6 +188,14 @@ def _pieces(text: str) -> list[str]:
     return [text[at : at + _LONGEST_LINE] for at in range(0, len(text), _LONGEST_LINE)] or [text]
 
 
+def _beside(raw: str) -> list[str]:
+    """What wide gaps part in the head and the foot: office and motto, number and date, recipients and signature."""
+    parts = [part for part in _GAP.split(raw.strip()) if part.strip()]
+    if len(parts) != 2 or not (_HEAD_RIGHT.match(parts[1]) or _FOOT_RIGHT.fullmatch(parts[1].strip())):
+        return [raw]
+    return parts
+
+
 def _columns(text: str) -> list[str]:
     """What stands side by side in the head or the foot: office and motto, recipients and signature."""
     beside = (_MOTTO if _MOTTO.search(text) else _SIGNATURE).search(text)
@@ -176,7 +206,7 @@ def _columns(text: str) -> list[str]:
 
 
 def _without_markup(raw: str) -> str:
-    text = normalize(raw.replace("\t", "   ").replace("\f", "")).strip()
+    text = normalize(raw.translate(_LOOK_ALIKES)).strip()
     if _TABLE_RULE.fullmatch(text) or _DECORATION.fullmatch(text) or _PAGE_MARK.fullmatch(text):
         return ""
     text = re.sub(r"^(?:#+|>)\s*", "", text)
@@ -199,8 +229,8 @@ def _continues(group: list[Line], line: Line, blank_between: bool, width: int, f
     if starts_item(text) or last.startswith("|") or foot or _is_long(group, text):
         apart = not foot or starts_item(text) or mostly_capital(text)
         return not apart and (text[0].islower() or last.endswith(","))
-    if _left_open(last) or CHAPTER_MARK.fullmatch(last):
-        return True
+    if CHAPTER_MARK.fullmatch(last) or _left_open(last):
+        return not (mostly_capital(text) and text.endswith(":"))
     if mostly_capital(last) or mostly_capital(text):
         return mostly_capital(last) and mostly_capital(text) and not blank_between and is_chapter(group[0].text)
     if text[0].islower():
@@ -238,22 +268,32 @@ def _paragraph(group: list[Line]) -> Paragraph:
 
 
 def table_rows(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """The same paragraphs, each table row written out as `heading: cell | heading: cell`."""
-    header: list[list[str]] = []
-    filled = False
-    for paragraph in paragraphs:
-        if not paragraph.text.startswith("|"):
-            header, filled = [], False
-            yield paragraph
-            continue
-        cells = [cell.strip() for cell in paragraph.text.strip("|").split("|")]
-        if _is_column_numbers(cells):
-            continue
-        if not filled and not _has_figures(cells):
-            header.append(cells)
-            continue
-        filled = True
-        yield _spelled_row(paragraph, header, cells)
+    """The same paragraphs, each table row written out as `heading: cell | heading: cell`.
+
+    A heading that is printed again on the next page is no row.
+    """
+    for is_table, group in groupby(paragraphs, key=lambda paragraph: paragraph.text.startswith("|")):
+        listed = list(group)
+        yield from _rows_of(listed) if is_table else listed
+
+
+def _rows_of(table: list[Paragraph]) -> Iterator[Paragraph]:
+    rows = [(paragraph, [cell.strip() for cell in paragraph.text.strip("|").split("|")]) for paragraph in table]
+    rows = [(paragraph, cells) for paragraph, cells in rows if not _is_column_numbers(cells)]
+    figures = (at for at, (_, cells) in enumerate(rows) if _has_figures(cells) or (at and _opens_group(cells)))
+    # A table of words alone has its headings in the first row, if it has other rows at all.
+    first = next(figures, min(1, len(rows) - 1))
+    header = [cells for _, cells in rows[: max(0, first)]]
+    for paragraph, cells in rows[len(header) :]:
+        if cells not in header:
+            yield _spelled_row(paragraph, header, cells)
+
+
+def _opens_group(cells: list[str]) -> bool:
+    """Whether a row only names the group of rows below it: "A | Khu vực miền núi | | |", or one text all over."""
+    said = [cell for cell in cells[1:] if cell]
+    marked = bool(re.fullmatch(r"[A-ZĐ]|[IVX]{1,4}|\d{1,2}", cells[0])) and len(set(said)) == 1
+    return marked or (len(cells) > 2 and len(set(cells)) == 1)
 
 
 def _is_column_numbers(cells: list[str]) -> bool:
@@ -272,8 +312,21 @@ def _spelled_row(paragraph: Paragraph, header: list[list[str]], cells: list[str]
 
 def _column_title(header: list[list[str]], column: int) -> str:
     parts: list[str] = []
-    for row in header:
+    for depth, row in enumerate(header):
         part = row[column] if column < len(row) else ""
+        part = part or _reaching_over(row, column, header[depth + 1 :])
         if part and part not in parts:
             parts.append(part)
     return " – ".join(parts)
+
+
+def _reaching_over(row: list[str], column: int, below: list[list[str]]) -> str:
+    """The heading on the left of an empty cell, where it reaches over: both have headings of their own below."""
+    left = next((at for at in range(min(column, len(row)) - 1, -1, -1) if row[at]), None)
+    if left is None or not all(_is_headed(below, at) for at in range(left, column + 1)):
+        return ""
+    return row[left]
+
+
+def _is_headed(rows: list[list[str]], column: int) -> bool:
+    return any(column < len(row) and row[column] for row in rows)

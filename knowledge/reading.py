@@ -4,30 +4,43 @@ Everything is bounded: a file, what it unpacks to, its pages and its text. What 
 """
 
 import io
+import logging
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import docx
+import pdfplumber
 import pypdf
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import PdfminerException
 from pypdf.errors import DependencyError, PyPdfError
 
 from knowledge import Document
+from knowledge.bounds import bounded, drawn_bytes, unpacks_too_far
 from knowledge.composing import compose
+from knowledge.pages import joined_pages, page_lines
 from knowledge.word import lines_of_body, numbering_of
 
 _CORPUS = Path(__file__).parent / "documents"
 _MOST_BYTES = 20_000_000
 _MOST_CHARACTERS = 600_000
 _MOST_UNPACKED = 60_000_000
+_MOST_LINES = 20_000
+_MOST_XML = 12_000_000
 _MOST_PARTS = 2_000
 _MOST_PAGES = 200
-_MOST_PAGE_CONTENT = 3_000_000
+_MOST_PAGE_CONTENT = 1_000_000
+_MOST_CONTENT = 20_000_000
+_MOST_LAID_OUT_PAGE, _MOST_LAID_OUT = 100_000, 3_000_000
+"""So many bytes of drawing are searched for columns and rules, on a page and in a file; others are read as they come.
+"""
 _FEWEST_LETTERS_A_PAGE = 20
+_BROKEN_PDF = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError, AssertionError)
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Reason = Literal[
@@ -87,7 +100,7 @@ def read_bytes(content: bytes, file: str) -> tuple[Document, ...]:
 
 def read_text(text: str, file: str) -> tuple[Document, ...]:
     """The documents that a text holds; `file` is the name they are cited by. Raises `ReadingError`."""
-    if len(text) > _MOST_CHARACTERS:
+    if len(text) > _MOST_CHARACTERS or text.count("\n") > _MOST_LINES:
         raise ReadingError("too_long", file)
     documents = tuple(document for document in compose(text, file) if document.passages)
     if not documents:
@@ -134,9 +147,9 @@ def _word_text(content: bytes, file: str) -> str:
     try:
         document = docx.Document(io.BytesIO(content))
         parts = [part for part in document.part.package.iter_parts() if part.partname.endswith("/numbering.xml")]
-        numbering = numbering_of(parts[0].element if parts else None)
-        text = "\n".join(lines_of_body(document.element.body, numbering))
-    except (KeyError, ValueError, AttributeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+        numbering = numbering_of(parts[0].element if parts else None, document.styles.element)
+        text = "\n".join(bounded(lines_of_body(document.element.body, numbering), _MOST_CHARACTERS))
+    except (KeyError, ValueError, AttributeError, OSError, zipfile.BadZipFile, SyntaxError, RecursionError) as error:
         raise ReadingError("broken", file) from error
     if not text.strip():
         raise ReadingError("no_text_layer", file)
@@ -155,43 +168,69 @@ def _check_package(content: bytes, file: str) -> None:
             if any(part.flag_bits & 1 for part in parts):
                 raise ReadingError("encrypted", file)
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(part):
+                is_xml = part.filename.endswith((".xml", ".rels"))
+                if is_xml and (part.file_size > _MOST_XML or b"<!DOCTYPE" in package.read(part)):
                     raise ReadingError("unsafe", file)
     except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError) as error:
         raise ReadingError("broken", file) from error
 
 
 def _pdf_text(content: bytes, file: str) -> str:
+    if unpacks_too_far(content):
+        raise ReadingError("unsafe", file)
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadingError("encrypted", file)
-        if len(reader.pages) > _MOST_PAGES:
-            raise ReadingError("too_long", file)
-        pages = [_page_lines(page, file) for page in reader.pages]
+        sizes = _page_sizes(reader, file)
+        pages = list(_pdf_pages(content, reader, sizes))
     except DependencyError as error:
         raise ReadingError("encrypted", file) from error
-    except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError) as error:
+    except (*_BROKEN_PDF, PyPdfError, PdfminerException, PSException) as error:
         raise ReadingError("broken", file) from error
     letters = sum(len(line) for page in pages for line in page)
     if letters < _FEWEST_LETTERS_A_PAGE * max(1, len(pages)):
         raise ReadingError("no_text_layer", file)
-    return "\n".join(line for page in _without_running_lines(pages) for line in page)
+    return "\n".join(joined_pages(_without_running_lines(pages)))
 
 
-def _page_lines(page: pypdf.PageObject, file: str) -> list[str]:
-    contents = page.get_contents()
-    if contents is not None and len(contents.get_data()) > _MOST_PAGE_CONTENT:
+def _page_sizes(reader: pypdf.PdfReader, file: str) -> list[int]:
+    """How much is drawn on each page, in bytes; a password, or more than a plan has, is refused."""
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ReadingError("encrypted", file)
+    if len(reader.pages) > _MOST_PAGES:
         raise ReadingError("too_long", file)
-    return page.extract_text().split("\n")
+    sizes = []
+    for page in reader.pages:
+        contents = page.get_contents()
+        sizes.append(drawn_bytes(page, contents.get_data() if contents is not None else b"", _MOST_PAGE_CONTENT))
+        if sizes[-1] > _MOST_PAGE_CONTENT or sum(sizes) > _MOST_CONTENT:
+            raise ReadingError("too_long", file)
+    return sizes
+
+
+def _pdf_pages(content: bytes, reader: pypdf.PdfReader, sizes: Sequence[int]) -> Iterator[list[str]]:
+    """The lines of each page, laid out in columns and tables unless too much is drawn on it."""
+    # It warns of every font without a size; what is read does not depend on it.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    laid_out = 0
+    with pdfplumber.open(io.BytesIO(content)) as opened:
+        for page, plain, size in zip(opened.pages, reader.pages, sizes, strict=True):
+            laid_out += size
+            if size > _MOST_LAID_OUT_PAGE or laid_out > _MOST_LAID_OUT:
+                yield plain.extract_text().split("\n")
+            else:
+                yield page_lines(page)
+            page.close()
 
 
 def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
-    """The pages without what stands at the top or bottom of most of them: running headers, footers, page numbers."""
-    edges = Counter(
-        edge for page in pages for edge in {_edge(line) for line in (*page[:2], *page[-2:]) if line.strip()}
-    )
-    running = {edge for edge, times in edges.items() if len(pages) > 2 and times > 0.6 * len(pages)}
+    """The pages without what stands at the top or bottom of most of them: running headers, footers, page numbers.
+
+    Table rows stay, however alike; so do the capitals with which two documents of one page each begin.
+    """
+    edges = Counter(edge for page in pages for edge in {_edge(line) for line in (*page[:2], *page[-2:])})
+    most = 0.6 * len(pages) if len(pages) > 2 else 1
+    running = {edge for edge, times in edges.items() if edge and times > most}
+    running = {edge for edge in running if len(pages) > 2 or not edge.isupper()}
     return [
         [line for at, line in enumerate(page) if not (min(at, len(page) - 1 - at) < 2 and _edge(line) in running)]
         for page in pages
@@ -199,4 +238,5 @@ def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
 
 
 def _edge(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
+    """A line at the edge of a page with any number for any other; empty where it is no running line."""
+    return "" if line.startswith("|") else re.sub(r"\d+", "#", line.strip())

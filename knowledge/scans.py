@@ -41,11 +41,13 @@ _DIGIT = re.compile(r"\d")
 _TO_DIGITS = str.maketrans("OoIl", "0011")
 _SPACED_NUMBER = re.compile(r"(?<![\d.,/])(\d{1,3})(?: \.|\. | \. )(\d{3})(?![\d%]| ?%)(?=\s+[^\W\d_])")
 _TORN_NUMBER = re.compile(r"(?<![\w.,/-])(?<!năm )(?<!số )(?<!quý )(\d{1,3}) (\d{1,3})(?= ?%| [a-zà-ỹđ])(?! ?%?\d)")
-_SPACED_DECIMAL = re.compile(r"(?<=\d) ,(?=\d)(?<!\d{4} ,)")
+_SPACED_DECIMAL = re.compile(r"(?<=\d) ,(?=\d)(?<!\d{4} ,)|(?<=\d) , (?=\d{1,2} ?%)(?<!\d{4} , )")
+_BLACK_FOR_UNTIL = re.compile(r"\bĐen(?= (?:năm|hết|cuối|ngày|quý|tháng|nay)\b)")
 _PARTED_DECIMAL = re.compile(
     r"(\b(?:đạt|trên|dưới|từ|đến|hơn|mức|bằng|quá|thiểu|nhất|khoảng) \d{1,2}), (?=\d ?%)", re.IGNORECASE
 )
 _LETTER_IN_NUMBER = re.compile(
+    r"(?<![\w/-])0[lI](?=\s+[^\W\d_])|"
     r"(?<![\w/-])(?=[OoIl\d]*\d)[OoIl\d]{2,}(?=\s?%)|(?<![\w/-])[2l][0Oo][\dOol]{2}(?![\w/-])"
 )
 _OPEN_DOCUMENT_NUMBER = re.compile(r"(?<=\d)(?:\s+([-/])\s*|([-/])\s+)(?=[A-ZĐ][\wĐđ]+[-/])")
@@ -120,7 +122,7 @@ class Manner:
 
 
 SCANNED = Manner(0.0, 0.02, 0.1, 0.2, guesses=True)
-TYPED = Manner(0.5, 0.5, 0.5, 0.6, guesses=False)
+TYPED = Manner(0.5, 0.5, 0.5, 0.6, guesses=False, habits=(("họp", "hợp"),))
 
 
 def repair(text: str, lexicon: Lexicon | None = None, manner: Manner = SCANNED) -> str:
@@ -215,6 +217,7 @@ def shipped_lexicon() -> Lexicon:
 def _tidy(text: str) -> str:
     text = _tidy_numbers(text) if _DIGIT.search(text) else text
     text = _RECIPIENTS_LABEL.sub("Nơi nhận", _LOST_SENTENCE_END.sub(r"\1”. ", text))
+    text = _BLACK_FOR_UNTIL.sub("Đến", text)
     text = _LOST_CAPITALS.sub(lambda word: word.group().upper(), text)
     return re.sub(r"  +", " ", _SPACE_BEFORE.sub("", text))
 
@@ -228,7 +231,8 @@ def _tidy_numbers(text: str) -> str:
 def _repaired_span(span: str, lexicon: Lexicon, manner: Manner) -> str:
     words = span.split(" ")
     scanned = [word.lower() for word in words]
-    if not manner.habits and all(_stands(scanned, at, lexicon) for at in range(len(scanned))):
+    doubted = (manner.guesses and manner.habits) or any(habit in span.lower() for habit, _ in manner.habits)
+    if not doubted and all(_stands(scanned, at, lexicon) for at in range(len(scanned))):
         return span
     words = _split_joined(_join_torn(words, lexicon), lexicon)
     words = [lexicon.evident(word) for word in words] if manner.guesses else words

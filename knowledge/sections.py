@@ -5,7 +5,7 @@ belong to the numbered section they stand in; the head and the foot of a documen
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -28,6 +28,9 @@ from knowledge.layout import (
 )
 
 _CLOSING = re.compile(r"(?:Trên đây là|Kế hoạch này được|Nhận được|Yêu cầu các|Trong quá trình)\b")
+_BARE_NUMBER = re.compile(r"(?P<mark>[1-9]) (?P<title>[A-ZĐÀ-Ỹ][^\W\d_]+\s[^.;]{2,60})")
+"""A heading whose number lost its point ("1 Mục đích")."""
+_SCANNED_ONE = re.compile(r"l(?:\.\d{1,2})?[.)]\s+\S")
 _LONGEST_HEADING = 320
 _LOOK_AHEAD = 60
 
@@ -58,7 +61,7 @@ class _Place:
         here = self.section
         if name == here or not name:
             return False
-        return here.startswith(f"{name}.")
+        return here.startswith(f"{name}.") or (here.startswith("Điều") and not name.startswith("Điều"))
 
 
 def passages_of(paragraphs: Iterable[Paragraph]) -> tuple[Passage, ...]:
@@ -83,6 +86,15 @@ def spelled_chapter(text: str) -> str:
     if match is None or not is_chapter(text) or not re.fullmatch(r"[IVXl1|L]+", match["mark"]):
         return text
     return _chapter_name(text) + text[match.end("mark") :]
+
+
+def spelled_numbers(texts: Iterable[str]) -> Iterator[str]:
+    """The same texts, "l." that a scan wrote for "1." mended: no letter list goes on there with l after k."""
+    above = ""
+    for text in texts:
+        mends = _SCANNED_ONE.match(text) and not is_chapter(text) and not re.match(r"k\s*[.)]", above)
+        above = text if LETTER.match(text) else above
+        yield f"1{text[1:]}" if mends else text
 
 
 @lru_cache(maxsize=4_096)
@@ -116,6 +128,8 @@ def _move(place: _Place, paragraphs: Sequence[Paragraph], position: int) -> None
     if is_chapter(text):
         name = _chapter_name(text)
         part = name if name.startswith("Phần") else None
+        if name.startswith("Mục ") and (chapter := re.match(r"Chương [^.]+", place.chapter)):
+            name = f"{chapter.group()}.{name}"
         place.enter("" if part else name, heading=item_text(text), part=part)
     elif is_appendix(paragraph):
         place.enter(_appendix_name(text), heading=text, part="")
@@ -125,10 +139,17 @@ def _move(place: _Place, paragraphs: Sequence[Paragraph], position: int) -> None
         _enter_capital(place, match["mark"], _heading(paragraph, following))
     elif match := NUMBER.match(text) or NUMBER_TIGHT.match(text):
         place.enter(place.chapter, match["mark"], heading=_heading(paragraph, following))
+    elif (match := _BARE_NUMBER.fullmatch(text)) and _follows(place.number, match["mark"]):
+        place.enter(place.chapter, match["mark"], heading=match["title"])
     elif match := LETTER.match(text):
         place.enter(place.chapter, place.number, match["mark"], heading=_heading(paragraph, following))
     elif _CLOSING.match(text) and not _has_items(paragraphs, position + 1):
         place.enter("", part="")
+
+
+def _follows(above: str, mark: str) -> bool:
+    """Whether a number is the next one: the first below a chapter, or one more than the last."""
+    return int(mark) == (int(above.split(".", maxsplit=1)[0]) if above else 0) + 1
 
 
 def _enter_capital(place: _Place, mark: str, heading: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from knowledge import Comparator, Document, Passage, Target
 from knowledge.claims import unit_of
-from knowledge.figures import Figure, figures_in, period_in
+from knowledge.figures import GROUPED, Figure, figures_in, period_in
 from knowledge.indicators import OTHER, indicators, recognise
 from knowledge.vietnamese import fold
 
@@ -23,6 +23,9 @@ _INDICATOR = re.compile(
 _MEASURES = re.compile(
     r"%|ty le|nguoi|doan vien|cdcs|don vi|(?:trieu|ty|nghin)?(?: )?dong|cuoc|lan|lop|ban|suat|can(?: nha)?|sang kien|"
     r"buoi|luot(?: nguoi)?|vu|doanh nghiep|thoa uoc|cong doan co so|nha"
+)
+_CAPTION_MEASURE = re.compile(
+    r"(?:ĐVT|Đơn vị tính|Đơn vị|đơn vị tính|ĐV tính)\s*:\s*(?P<measure>[^\W\d_%][^.;:()|]{1,20}|%)"
 )
 _YEAR = re.compile(r"(?<![\d/])20\d\d(?![\d/])")
 _SPAN_OF_YEARS = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
@@ -41,7 +44,7 @@ _PLANNED = re.compile(
 )
 _PRESENT = re.compile(
     r"hien co|hien nay|ket qua(?! (?:phan dau|can dat|du kien))|\buoc (?:thuc hien|dat|co|ca nam|nam)\b|"
-    r"tong so lao dong|so lao dong|so cnvcld|ghi chu|"
+    r"tong so (?:lao dong|cnvcld|cnld|ld)|so (?:lao dong|cnvcld|cnld|ld|nld)\b|ghi chu|dau nam\b|hien tai|nam truoc|"
     r"\bda (?:co|dat|thuc hien|ket nap|thanh lap)|dang co|so voi|ty le hoan thanh|\bth nam"
 )
 _TOTAL = re.compile(
@@ -62,14 +65,26 @@ def is_table_row(passage: Passage) -> bool:
 
 
 def row_cells(passage: Passage) -> list[tuple[str, str]]:
-    """The cells of a row with the titles of their columns."""
-    return [(match["title"].strip(), match["words"].strip()) for match in _CELL.finditer(passage.text)]
+    """The cells of a row with the titles of their columns, thousands without spaces inside."""
+    cells = ((match["title"].strip(), match["words"].strip()) for match in _CELL.finditer(passage.text))
+    return [(title, GROUPED.sub(lambda number: number.group().replace(" ", "."), words)) for title, words in cells]
 
 
-def row_targets(document: Document, passage: Passage, period: str | None) -> Iterable[Target]:
-    """The targets of one row; `period` is that of the caption or headings, used where row and column name none."""
+def measure_said(text: str) -> str:
+    """The unit that words above a table give for all of it ("Đơn vị tính: triệu đồng"); empty for none."""
+    said = _CAPTION_MEASURE.search(text)
+    return said["measure"].strip() if said and _MEASURES.fullmatch(fold(said["measure"].strip())) else ""
+
+
+def row_targets(document: Document, passage: Passage, period: str | None, caption: str = "") -> Iterable[Target]:
+    """The targets of one row.
+
+    `period` is that of the caption or the headings, used where row and column name none; so are the unit and the
+    indicator that the `caption` gives for the whole table.
+    """
     cells = row_cells(passage)
-    named = _named(cells)
+    measure = measure_said(caption)
+    named = {"caption": caption} | ({"measure": measure} if measure else {}) | _named(cells)
     row_period = next((_column_period(words, None) for _, words in cells if _TERM_CELL.fullmatch(words)), None)
     for title, words in cells:
         figure = _cell_figure(title, words)
@@ -154,9 +169,10 @@ def _target(
     period: str | None,
     named: dict[str, str],
 ) -> Target:
-    label = " – ".join(part for part in (named.get("indicator", ""), _column_label(title)) if part) or title
+    own = " – ".join(part for part in (named.get("indicator", ""), _column_label(title)) if part)
+    label = own or title
     percent = figure.percent or "%" in measure or "%" in title
-    indicator = recognise(label, percent=percent)
+    indicator = recognise(own or named["caption"], percent=percent)
     unit = "percent" if percent else _counted(f"{words[figure.end :]} {measure}", label, indicator)
     union = named.get("union", "")
     return Target(

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge import Document, Passage, Target
+from knowledge.allotments import allotted
 from knowledge.claims import Claim, claims
 from knowledge.clauses import Stretch, clauses, sentences
 from knowledge.figures import figures_in, period_in
@@ -32,9 +33,24 @@ _HOLDS_NUMBER = re.compile(r"\b(?:có|đạt|duy trì)\b[^,;:\d]{0,15}$", re.IGN
 _TITLE_PERIOD = re.compile(
     r"(?:(?<!ngày )\bnăm|giai đoạn|nhiệm kỳ)\s+20\d\d(?:\s*(?:-|–|đến)\s*20\d\d)?\s*$", re.IGNORECASE
 )
-_MAY_ASK = re.compile(r"\d|hầu hết|phần lớn|đa số|đạt|xếp|vượt", re.IGNORECASE)
+_MAY_ASK = re.compile(r"\d|hầu hết|phần lớn|đa số|đạt|xếp|vượt|gấp|không (?:để|có|xảy)", re.IGNORECASE)
 _MAY_ASK_ELSEWHERE = re.compile(r"\d|quý [IV]", re.IGNORECASE)
 _PART = re.compile(r"\W*(?:trong đó|riêng)\b", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(
+    r"\b(?P<year>(?:năm|đến|hết|cuối|vào)(?: cuối| hết)?(?: năm)? 20\d\d)\s*(?::|,|là|đạt|có|thu|kết nạp|phấn đấu|-|–)?"
+    r"\s*(?:đạt |từ |trên |ít nhất |khoảng |có |là )*$",
+    re.IGNORECASE,
+)
+_YEAR_WITH_FIGURE = re.compile(
+    r"(?:(?:đến|hết|cuối|vào|từ)\s+)*(?:năm\s+)?20\d\d\s*(?::|,|là|đạt|-|–)?\s*(?:từ |trên |đạt |ít nhất )*"
+    r"\d[\d.,]*\s*%?(?:\s*trở lên)?\s*(?:(?:người|đơn vị)(?=\s*[,;.]))?\s*[,;]?\s*",
+    re.IGNORECASE,
+)
+_HOLDS_WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}")
+_CAPTION_LINES = 2
+"""So many paragraphs above a table can say what all of it counts, and in which unit."""
+_SAYS_WHAT = 4
+"""A label of fewer words only names the things that are counted."""
 _RHYTHMS = ("annual", "semiannual", "quarterly", "monthly")
 _CONDITION = re.compile(
     r"\((?P<bracket>(?:nếu|có|đối với|trừ)[^)]*)\)|"
@@ -53,12 +69,14 @@ def read_targets(document: Document) -> tuple[Target, ...]:
     """Every target of a document in order, those of its tables included."""
     targets: list[Target] = []
     lead: str | None = None
+    above: list[str] = []
     for passage in document.passages:
         if starts_foot(passage.text):
             lead = None
         elif is_table_row(passage):
-            targets += row_targets(document, passage, lead or _heading_period(document, passage))
+            targets += row_targets(document, passage, lead or _heading_period(document, passage), " ".join(above))
         else:
+            above = [*above, passage.text][-_CAPTION_LINES:]
             targets += _passage_targets(document, passage, lead)
             lead = _lead_of(passage, lead)
     return tuple(_with_term(targets))
@@ -92,6 +110,7 @@ def _passage_targets(document: Document, passage: Passage, lead: str | None) -> 
     outer = lead or _heading_period(document, passage)
     inherited: str | None = None
     previous: Target | None = None
+    union: str | None = None
     for sentence in sentences(body):
         inherited = _lead_period(sentence.text) or inherited
         if not may_ask.search(sentence.text):
@@ -100,12 +119,15 @@ def _passage_targets(document: Document, passage: Passage, lead: str | None) -> 
             own = _own_period(clause.text)
             own = outer if own == "term" and outer and "-" in outer else own
             inherited = own if own and _holds_on(clause.text, own, inherited or outer) else inherited
-            found = claims(clause.text, aimed)
+            given = allotted(clause.text, document.issuer)
+            union = given[0] if given else union
+            found = claims(clause.text, aimed or given is not None)
             for at, claim in enumerate(found):
                 placed = Stretch(clause.start + shift, clause.text)
                 said = _said_of(clause.text, found, at) if len(found) > 1 else own
                 period = _due(claim, said or inherited or outer)
                 previous = _placed(document, passage, claim, placed, period, previous)
+                previous = _given(previous, union, passage.heading) if union else previous
                 yield previous
 
 
@@ -161,6 +183,8 @@ def _said_of(clause: str, found: list[Claim], at: int) -> str | None:
     beside = re.match(r"\s*\(?(?:vào |đến |trong )?(?P<year>năm 20\d\d)", clause[claim.end :])
     if beside:
         return period_in(beside["year"])
+    if opened := _YEAR_BEFORE.search(clause[: claim.start]):
+        return opened["year"][-4:]
     nearest = max(clause.rfind(",", 0, claim.start), clause.rfind(" và ", 0, claim.start))
     if at and nearest >= found[at - 1].end and (own := _own_period(clause[nearest : claim.end])):
         return own
@@ -176,8 +200,9 @@ def _due(claim: Claim, period: str | None) -> str | None:
 def _placed(
     document: Document, passage: Passage, claim: Claim, clause: Stretch, period: str | None, previous: Target | None
 ) -> Target:
-    quote, label = _unbracketed(clause.text), _label(clause.text, claim)
-    indicator = recognise(_subject(clause.text, claim), percent=claim.unit == "percent")
+    yearly = _row_of_years(clause.text)
+    quote, label = _unbracketed(clause.text), yearly or _label(clause.text, claim)
+    indicator = recognise(yearly or _subject(clause.text, claim), percent=claim.unit == "percent")
     indicator = "members" if indicator == OTHER and claim.unit == "members" else indicator
     if previous is not None and _only_figure(label):
         start = passage.text.find(previous.quote)
@@ -205,6 +230,16 @@ def _placed(
     )
 
 
+def _given(target: Target, union: str, headings: str) -> Target:
+    """A target of one union; where it only counts ("15 đoàn viên") the heading above says what."""
+    label = re.sub(rf"^.*?{re.escape(union)}\W*", "", target.label) or target.label
+    label = label[:1].upper() + label[1:]
+    heading = next((words for words in reversed(headings.split(" / ")) if union not in words), "")
+    above = recognise(heading, percent=target.unit == "percent") if len(label.split()) < _SAYS_WHAT else OTHER
+    said = above != OTHER and indicators()[above].unit == target.unit
+    return replace(target, unit_name=union, label=label, indicator=above if said else target.indicator)
+
+
 def _unbracketed(clause: str) -> str:
     words = clause.strip(" ;,")
     if words.startswith("("):
@@ -219,12 +254,21 @@ def _subject(clause: str, claim: Claim) -> str:
 
 
 def _fitting_unit(unit: str, indicator: str) -> str:
-    return indicators()[indicator].unit if unit == "count" and indicator in indicators() else unit
+    own = indicators()[indicator].unit if indicator in indicators() else unit
+    return own if unit == "count" or (unit, own) == ("persons", "members") else unit
 
 
 def _only_figure(label: str) -> bool:
     words = re.sub(r"\b(?:đến|năm|20\d\d|tỷ lệ|tỉ lệ|trên|là|và|có|từ|tăng lên)\b", " ", label, flags=re.IGNORECASE)
     return not re.search(r"[^\W\d_]{2}", words)
+
+
+def _row_of_years(clause: str) -> str | None:
+    """What a clause counts year by year ("năm 2026: 85 %, đến năm 2028: 95 %"); `None` for any other clause."""
+    if clause.count("20") < 2 or len(_YEAR_WITH_FIGURE.findall(clause)) < 2:
+        return None
+    words = _YEAR_WITH_FIGURE.sub(" ", clause)
+    return _tidied(words) if _HOLDS_WORD.search(words) else None
 
 
 def _label(clause: str, claim: Claim) -> str:
@@ -237,7 +281,11 @@ def _label(clause: str, claim: Claim) -> str:
     lead = _LEAD.match(before)
     before = before[lead.end() :] if lead and _lead_period(before) else before
     after = re.sub(r"^([^;:,]{0,60}?)\s*\btrở (?:lên|xuống)\b", r"\1", after) if "trở" in claim.value_text else after
-    words = re.sub(r"\s+", " ", _FILLER.sub(" ", f"{before} {after}")).strip(" ,.;:-")
+    return _tidied(f"{before} {after}")
+
+
+def _tidied(label: str) -> str:
+    words = re.sub(r"\s+", " ", _FILLER.sub(" ", label)).strip(" ,.;:-")
     words = re.sub(r"^(?:(?:có|từ|là|được|và|số|đến|trên)\s+|[,:(]\s*)+", "", words, flags=re.IGNORECASE)
     words = words.removesuffix(")") if words.count(")") > words.count("(") else words
     return words[:1].upper() + words[1:]

@@ -11,7 +11,11 @@ from knowledge.vietnamese import fold
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LAYOUT_WORDS = ("noi nhan", "cong hoa xa hoi", "dang cong san viet nam", "tong lien doan lao dong viet nam")
+LAYOUT_WORDS = ("noi nhan", "cong hoa xa hoi", "dang cong san viet nam", "tong lien doan lao dong viet nam")
+"""Folded words of a head or a foot: a table that holds them only lays out a page."""
+_BOX = f"{_W}txbxContent"
+_SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", _FALLBACK, _BOX})
+_DEEPEST_STYLE = 10
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 Element = Any
@@ -19,9 +23,15 @@ Element = Any
 
 @dataclass
 class Numbering:
-    """The lists of a document and how far each has been counted."""
+    """The lists of a document and how far each has been counted.
+
+    `styles` says which list and level the paragraphs of a style belong to without saying so themselves; `shared`
+    which lists go on counting where another of the same making ended.
+    """
 
     levels: dict[str, dict[int, Element]]
+    styles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    shared: dict[str, str] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def next(self, number: str, level: int) -> str:
@@ -29,7 +39,7 @@ class Numbering:
         levels = self.levels.get(number, {})
         if level not in levels:
             return ""
-        counts = self.counts.setdefault(number, {})
+        counts = self.counts.setdefault(self.shared.get(number, number), {})
         counts[level] = counts.get(level, _start(levels[level]) - 1) + 1
         for deeper in [one for one in counts if one > level]:
             del counts[deeper]
@@ -46,17 +56,18 @@ class Numbering:
         return text
 
 
-def numbering_of(root: Element | None) -> Numbering:
-    """The lists that `numbering.xml` defines; none where the document has no such part."""
+def numbering_of(root: Element | None, styles: Element | None = None) -> Numbering:
+    """The lists that `numbering.xml` defines and the styles that use them; none where there is no such part."""
     if root is None:
         return Numbering({})
     abstract = {one.get(f"{_W}abstractNumId"): _levels(one) for one in root.iter(f"{_W}abstractNum")}
+    lists = {one.get(f"{_W}numId"): one for one in root.iter(f"{_W}num") if one.get(f"{_W}numId")}
+    made = {number: _value(one, "abstractNumId") or "" for number, one in lists.items()}
+    anew = {number for number, one in lists.items() if next(one.iter(f"{_W}startOverride"), None) is not None}
     return Numbering(
-        {
-            one.get(f"{_W}numId"): abstract.get(_value(one, "abstractNumId") or "", {})
-            for one in root.iter(f"{_W}num")
-            if one.get(f"{_W}numId")
-        }
+        {number: abstract.get(making, {}) for number, making in made.items()},
+        {} if styles is None else _numbered_styles(styles),
+        {number: f"abstract {making}" for number, making in made.items() if number not in anew},
     )
 
 
@@ -71,6 +82,22 @@ def lines_of_body(body: Element, numbering: Numbering) -> Iterator[str]:
             for content in child.iter(f"{_W}sdtContent"):
                 yield from lines_of_body(content, numbering)
                 break
+
+
+def _numbered_styles(root: Element) -> dict[str, tuple[str, int]]:
+    styles = {one.get(f"{_W}styleId"): one for one in root.iter(f"{_W}style")}
+    places = {name: _place_of_style(style, styles, _DEEPEST_STYLE) for name, style in styles.items()}
+    return {name: place for name, place in places.items() if place}
+
+
+def _place_of_style(style: Element | None, styles: dict[str, Element], deepest: int) -> tuple[str, int] | None:
+    """The list and level of a style, or of the one that it is based on."""
+    if style is None or not deepest:
+        return None
+    place = style.find(f"{_W}pPr/{_W}numPr")
+    if place is not None:
+        return _value(place, "numId") or "", int(_value(place, "ilvl") or 0)
+    return _place_of_style(styles.get(_value(style, "basedOn") or ""), styles, deepest - 1)
 
 
 def _levels(abstract: Element) -> dict[int, Element]:
@@ -107,6 +134,8 @@ def _roman(count: int) -> str:
 
 def _paragraph_lines(paragraph: Element, numbering: Numbering) -> Iterator[str]:
     text = "".join(_pieces(paragraph)).strip()
+    for box in _text_boxes(paragraph):
+        yield from lines_of_body(box, numbering)
     if text:
         heading = "### " if (_style(paragraph) or "").lower().startswith("heading") else ""
         yield from (heading + _list_mark(paragraph, numbering) + text).split("\n")
@@ -114,9 +143,10 @@ def _paragraph_lines(paragraph: Element, numbering: Numbering) -> Iterator[str]:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    """The pieces of text below an element: what was deleted under tracked changes and fallback copies left out."""
+    """The pieces of text below an element, without what was deleted under tracked changes, fallback copies, hidden
+    text and text boxes."""
     for child in element:
-        if child.tag in (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", _FALLBACK):
+        if child.tag in _SKIPPED or (child.tag == f"{_W}r" and _is_hidden(child)):
             continue
         if child.tag == f"{_W}t":
             yield child.text or ""
@@ -130,23 +160,39 @@ def _pieces(element: Element) -> Iterator[str]:
             yield from _pieces(child)
 
 
+def _text_boxes(element: Element) -> Iterator[Element]:
+    """The text boxes that are anchored below an element, each once: fallback copies and deleted ones left out."""
+    for child in element:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag not in _SKIPPED - {_BOX}:
+            yield from _text_boxes(child)
+
+
+def _is_hidden(run: Element) -> bool:
+    shown = run.find(f"{_W}rPr/{_W}vanish")
+    return shown is not None and shown.get(f"{_W}val") not in ("0", "false")
+
+
 def _style(paragraph: Element) -> str | None:
     properties = paragraph.find(f"{_W}pPr")
     return None if properties is None else _value(properties, "pStyle")
 
 
 def _list_mark(paragraph: Element, numbering: Numbering) -> str:
+    by_style = numbering.styles.get(_style(paragraph) or "", ("", 0))
     found = paragraph.find(f"{_W}pPr/{_W}numPr")
     if found is None:
-        return ""
-    return numbering.next(_value(found, "numId") or "", int(_value(found, "ilvl") or 0))
+        return numbering.next(*by_style)
+    number, level = _value(found, "numId"), _value(found, "ilvl")
+    return numbering.next(by_style[0] if number is None else number, by_style[1] if level is None else int(level))
 
 
 def _table_lines(table: Element, numbering: Numbering) -> Iterator[str]:
     """A table as rows of cells; one that only lays out the head or the signature, as the paragraphs of its cells."""
-    rows = [row for row in table if row.tag == f"{_W}tr"]
+    rows = [row for row in table if row.tag == f"{_W}tr" and row.find(f"{_W}trPr/{_W}del") is None]
     words = fold(" ".join("".join(_pieces(row)) for row in rows))
-    if any(said in words for said in _LAYOUT_WORDS) or len(rows) == 1:
+    if any(said in words for said in LAYOUT_WORDS) or len(rows) == 1:
         for cell in (cell for row in rows for cell in row if cell.tag == f"{_W}tc"):
             yield from lines_of_body(cell, numbering)
         return
@@ -164,7 +210,8 @@ def _cells(row: Element, above: list[str]) -> Iterable[str]:
         properties = cell.find(f"{_W}tcPr")
         span = int(_value(properties, "gridSpan") or 1) if properties is not None else 1
         merged = properties.find(f"{_W}vMerge") if properties is not None else None
-        text = " ".join(" ".join(_pieces(cell)).split()).replace("|", "/")
+        paragraphs = ("".join(_pieces(paragraph)) for paragraph in cell.iter(f"{_W}p"))
+        text = " ".join(" ".join(paragraphs).split()).replace("|", "/")
         if merged is not None and merged.get(f"{_W}val") != "restart" and column < len(above):
             text = above[column]
         yield from [text] * min(span, 60)

@@ -1,7 +1,9 @@
 """Makes the documents that tests read: a small PDF with a text layer, a Word file with tables and automatic numbers."""
 
 import io
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import docx
@@ -10,14 +12,32 @@ from docx.oxml.ns import nsdecls
 
 _LINE = 16
 _TOP = 800
+_LEFT = 50
+_COLUMN = 90
 
 
-def pdf(pages: Sequence[Sequence[str]], *, text_layer: bool = True) -> bytes:
-    """A PDF of the given lines, one page after the other; a line "left\\tright" is printed in two columns."""
-    letters = sorted({letter for page in pages for line in page for letter in line})
+@dataclass(frozen=True)
+class Ruled:
+    """A ruled table on a PDF page: rows of cells, "\\n" where a cell is wrapped.
+
+    "<" stands where the cell on the left reaches over, "^" where the one above does. Without `rules` only the words
+    are printed.
+    """
+
+    rows: Sequence[Sequence[str]]
+    rules: bool = True
+
+    def heights(self) -> list[int]:
+        """How many lines each row takes."""
+        return [max(cell.count("\n") + 1 for cell in row) for row in self.rows]
+
+
+def pdf(pages: Sequence[Sequence[str | Ruled]], *, text_layer: bool = True) -> bytes:
+    """A PDF of the given lines and tables, one page after the other; "left\\tright" is printed in two columns."""
+    letters = sorted({letter for page in pages for line in page for letter in _letters(line)})
     codes = {letter: number for number, letter in enumerate(letters, start=1)}
     objects: list[bytes] = [b"", b""]
-    objects.append(_stream(_to_unicode(codes)))
+    objects.append(stream(_to_unicode(codes)))
     objects.append(
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Plan /CIDSystemInfo << /Registry (Adobe) "
         b"/Ordering (Identity) /Supplement 0 >> /DW 500 >>"
@@ -29,7 +49,7 @@ def pdf(pages: Sequence[Sequence[str]], *, text_layer: bool = True) -> bytes:
     kids = []
     for page in pages:
         content = _page(page, codes) if text_layer else b"0 0 500 700 re f"
-        objects.append(_stream(content))
+        objects.append(stream(content))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 5 0 R >> >> "
             b"/Contents %d 0 R >>" % len(objects)
@@ -37,16 +57,46 @@ def pdf(pages: Sequence[Sequence[str]], *, text_layer: bool = True) -> bytes:
         kids.append(b"%d 0 R" % len(objects))
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
-    return _assembled(objects)
+    return assembled(objects)
 
 
-def _page(lines: Sequence[str], codes: dict[str, int]) -> bytes:
-    shown = []
-    for at, line in enumerate(lines):
-        for column, text in enumerate(line.split("\t")):
-            code = "".join(f"{codes[letter]:04x}" for letter in text)
-            shown.append(f"1 0 0 1 {50 + 300 * column} {_TOP - _LINE * at} Tm <{code}> Tj")
-    return "\n".join(["BT /F 11 Tf", *shown, "ET"]).encode()
+def _letters(line: str | Ruled) -> str:
+    return line if isinstance(line, str) else "".join(cell for row in line.rows for cell in row)
+
+
+def _page(lines: Sequence[str | Ruled], codes: dict[str, int]) -> bytes:
+    drawn: list[str] = []
+    at = _TOP
+    for line in lines:
+        if isinstance(line, str):
+            drawn += (_shown(_LEFT + 300 * column, at, text, codes) for column, text in enumerate(line.split("\t")))
+            at -= _LINE
+        else:
+            drawn += _ruled(line, at, codes)
+            at -= _LINE * (sum(line.heights()) + 1)
+    return "\n".join(drawn).encode()
+
+
+def _shown(across: int, up: int, text: str, codes: dict[str, int]) -> str:
+    code = "".join(f"{codes[letter]:04x}" for letter in text)
+    return f"BT /F 11 Tf 1 0 0 1 {across} {up} Tm <{code}> Tj ET"
+
+
+def _ruled(table: Ruled, top: int, codes: dict[str, int]) -> Iterator[str]:
+    heights = table.heights()
+    tops = [top - _LINE * sum(heights[:row]) for row in range(len(heights) + 1)]
+    for row, cells in enumerate(table.rows):
+        for column, text in enumerate(cells):
+            if text in ("<", "^"):
+                continue
+            wide = next((n for n, cell in enumerate(cells[column + 1 :], 1) if cell != "<"), len(cells) - column)
+            below = [other[column] for other in table.rows[row + 1 :]]
+            high = next((n for n, cell in enumerate(below, 1) if cell != "^"), len(below) + 1)
+            left, upper, lower = _LEFT + _COLUMN * column, tops[row] + 12, tops[row + high] + 12
+            if table.rules:
+                yield f"{left} {lower} {_COLUMN * wide} {upper - lower} re S"
+            for line, words in enumerate(text.split("\n")):
+                yield _shown(left + 3, tops[row] - _LINE * line, words, codes)
 
 
 def _to_unicode(codes: dict[str, int]) -> bytes:
@@ -60,11 +110,26 @@ def _to_unicode(codes: dict[str, int]) -> bytes:
     ).encode()
 
 
-def _stream(content: bytes) -> bytes:
-    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+def one_page(content: bytes, *more: bytes, resources: bytes = b"") -> bytes:
+    """A PDF of one page in its raw parts: the content stream is object 4, `more` are objects from 5 on."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << %s >> /Contents 4 0 R >>" % resources
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return assembled([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, content, *more])
 
 
-def _assembled(objects: Sequence[bytes]) -> bytes:
+def packed(content: bytes) -> bytes:
+    """A PDF stream that unpacks to `content`."""
+    small = zlib.compress(content)
+    return b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(small), small)
+
+
+def stream(content: bytes, said: bytes = b"") -> bytes:
+    """A PDF stream; `said` stands in its dictionary."""
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), said, content)
+
+
+def assembled(objects: Sequence[bytes]) -> bytes:
+    """A PDF of raw objects, the catalogue first."""
     out = io.BytesIO()
     out.write(b"%PDF-1.7\n")
     places = []
@@ -77,6 +142,12 @@ def _assembled(objects: Sequence[bytes]) -> bytes:
         out.write(b"%010d 00000 n \n" % place)
     out.write(b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
     return out.getvalue()
+
+
+_NAMESPACES = (
+    f"{nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
+    "xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'"
+)
 
 
 class WordFile:
@@ -98,6 +169,18 @@ class WordFile:
         properties.append(
             parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
         )
+        return self
+
+    def styled(self, text: str, style: str) -> "WordFile":
+        """A paragraph in one of Word's own styles ("List Number")."""
+        self.document.add_paragraph(text, style=style)
+        return self
+
+    def runs(self, *pieces: str) -> "WordFile":
+        """A paragraph of raw XML pieces (the children of `w:p`)."""
+        paragraph = self.document.add_paragraph()
+        for piece in pieces:
+            paragraph._p.append(parse_xml(f"<w:p {_NAMESPACES}>{piece}</w:p>")[0])
         return self
 
     def table(self, rows: Sequence[Sequence[str]], merged: Sequence[tuple[int, int, int, int]] = ()) -> "WordFile":

@@ -255,3 +255,46 @@ def test_reports_of_a_provincial_union_plan() -> None:
         ),
         ("IV.4", "công đoàn cơ sở trực thuộc", "Liên đoàn Lao động tỉnh", ("promptly",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("I. QUAN ĐIỂM", "1. Công đoàn là tổ chức chính trị - xã hội rộng lớn của giai cấp công nhân."),
+        ("I. QUAN ĐIỂM", "1. Các cấp công đoàn phát huy vai trò đại diện, chăm lo đoàn viên."),
+        ("I. MỤC TIÊU", "1. Công đoàn cơ sở giới thiệu từ 1-3 đoàn viên ưu tú cho Đảng xem xét, kết nạp."),
+        ("II. KẾT QUẢ", "1. Công đoàn cơ sở tổ chức 12 cuộc đối thoại."),
+        ("III. NHIỆM VỤ", "1. Năm 2024, các công đoàn cơ sở đã tổ chức 15 lớp tập huấn."),
+        ("III. NHIỆM VỤ", "1. Một số công đoàn cơ sở còn lúng túng trong tổ chức hoạt động."),
+        ("III. NHIỆM VỤ", "1. Cán bộ công đoàn là người đại diện cho đoàn viên."),
+        ("III. NHIỆM VỤ", "1. Nếu doanh nghiệp không đóng kinh phí."),
+        ("IV. KINH PHÍ", "1. Công đoàn cơ sở sử dụng nguồn kinh phí được để lại."),
+        ("V. TỔ CHỨC THỰC HIỆN", "1. Kinh phí: công đoàn cơ sở tự cân đối từ nguồn tài chính công đoàn."),
+        ("V. TỔ CHỨC THỰC HIỆN", "1. Kế hoạch này được phổ biến đến các công đoàn cơ sở."),
+        ("V. TỔ CHỨC THỰC HIỆN", "1. Liên đoàn Lao động huyện Yên Mô: 1.200 đoàn viên."),
+        ("V. CHỈ TIÊU", "| Nội dung | Lộ trình thực hiện năm 2026 |\n| Kết nạp đoàn viên | 28.500 |"),
+    ],
+)
+def test_aims_views_results_definitions_conditions_and_money_are_no_duties(heading: str, line: str) -> None:
+    (document,) = read_text(f"KẾ HOẠCH\nCông tác công đoàn\n\n{heading}\n{line}", "plan.txt")
+    assert read_duties(document) == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "actor"),
+    [
+        ("I. QUAN ĐIỂM", "1. Cấp ủy phải lãnh đạo công tác công đoàn.", "Cấp ủy"),
+        ("I. MỤC TIÊU", "1. Công đoàn cơ sở phối hợp với chuyên môn đào tạo nghề.", "Công đoàn cơ sở"),
+        ("III. NHIỆM VỤ", "1. Ban Nữ công (sau đây gọi tắt là Ban) chủ động xây dựng quy chế.", "Ban Nữ công"),
+        ("III. NHIỆM VỤ", "1. Công đoàn cơ sở thực hiện nhiệm vụ đã được giao.", "Công đoàn cơ sở"),
+        ("III. NHIỆM VỤ", "1. Công đoàn cơ sở tự cân đối, bố trí cán bộ.", "Công đoàn cơ sở"),
+        (
+            "V. TỔ CHỨC THỰC HIỆN",
+            "1. Các đơn vị được giao chỉ tiêu\n- Xây dựng kế hoạch.",
+            "Các đơn vị được giao chỉ tiêu",
+        ),
+    ],
+)
+def test_work_is_a_duty_wherever_it_is_asked_for(heading: str, line: str, actor: str) -> None:
+    (document,) = read_text(f"KẾ HOẠCH\nCông tác công đoàn\n\n{heading}\n{line}", "plan.txt")
+    assert [duty.actor for duty in read_duties(document)][:1] == [actor]

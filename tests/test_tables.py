@@ -110,6 +110,27 @@ def test_a_table_assigns_a_figure_to_each_union() -> None:
                 ("Tổ chức đối thoại", "=", 20, "times", "2027-2030"),
             ],
         ),
+        (
+            [
+                "Đơn vị tính: triệu đồng",
+                "| STT | Chỉ tiêu | Năm 2026 | | Ước thực hiện |",
+                "| | | Kinh phí | Đoàn phí | |",
+                "| 1 | Dự toán thu | 1 050 | 1,250 | 999 |",
+            ],
+            [
+                ("Dự toán thu – Năm 2026 – Kinh phí", "=", 1050, "million_dong", "2026"),
+                ("Dự toán thu – Năm 2026 – Đoàn phí", "=", 1250, "million_dong", "2026"),
+            ],
+        ),
+        (
+            [
+                "| Chỉ tiêu | Năm 2026 |",
+                "| Kết nạp đoàn viên | 20 |",
+                "| Chỉ tiêu | Năm 2026 |",
+                "| Thành lập CĐCS | 2 |",
+            ],
+            [("Kết nạp đoàn viên", "=", 20, "members", "2026"), ("Thành lập CĐCS", "=", 2, "unions", "2026")],
+        ),
     ],
     ids=[
         "a row for each indicator",
@@ -118,6 +139,8 @@ def test_a_table_assigns_a_figure_to_each_union() -> None:
         "years among other words, what was reached left out",
         "units in brackets",
         "quarters of the document's year and terms",
+        "unit in the caption, a heading that reaches over, thousands apart",
+        "a heading printed again",
     ],
 )
 def test_tables_of_years(rows: list[str], expected: list[tuple[object, ...]]) -> None:
@@ -137,4 +160,37 @@ def test_the_total_of_a_table_is_nobody_s_own() -> None:
         ("Công đoàn Công ty Giày", 25),
         ("Tổng công ty Lương thực", 5),
         (None, 30),
+    ]
+
+
+def test_groups_of_rows_are_no_headings_and_the_caption_says_what_is_counted() -> None:
+    rows = [
+        "PHỤ LỤC 1",
+        "CHỈ TIÊU KẾT NẠP ĐOÀN VIÊN NĂM 2026",
+        "(Kèm theo Kế hoạch)",
+        "| TT | Tên CĐCS | Số LĐ | Số ĐV đầu năm | Chỉ tiêu năm 2026 | |",
+        "| | | | | Giao | Phấn đấu |",
+        "| A | Khu vực Khánh Phú | | | | |",
+        "| 1 | Công ty Beauty | 3.200 | 2.900 | 250 | 300 |",
+        "| B | Khu vực Gián Khẩu | | | | |",
+        "| 2 | Công ty MCNEX | 1.500 | 1.200 | 150 | 180 |",
+        "| | Tổng cộng | 4.700 | 4.100 | 400 | 480 |",
+    ]
+    (document,) = read_text("\n".join(["KẾ HOẠCH", "Công tác", "", "I. CHUNG", *rows]), "plan.md")
+    assert [(target.unit_name, target.indicator, target.label, target.value) for target in read_targets(document)] == [
+        ("Công ty Beauty", "new_members", "Chỉ tiêu năm 2026 – Giao", 250),
+        ("Công ty Beauty", "new_members", "Chỉ tiêu năm 2026 – Phấn đấu", 300),
+        ("Công ty MCNEX", "new_members", "Chỉ tiêu năm 2026 – Giao", 150),
+        ("Công ty MCNEX", "new_members", "Chỉ tiêu năm 2026 – Phấn đấu", 180),
+        (None, "new_members", "Chỉ tiêu năm 2026 – Giao", 400),
+        (None, "new_members", "Chỉ tiêu năm 2026 – Phấn đấu", 480),
+    ]
+
+
+def test_a_table_of_words_keeps_its_rows() -> None:
+    rows = ["| Nội dung | Chủ trì |", "|---|---|", "| Khảo sát | Ban Chính sách |", "| Ký kết | LĐLĐ huyện |"]
+    (document,) = read_text("\n".join(["KẾ HOẠCH", "Công tác", "", "I. CHUNG", *rows]), "plan.md")
+    assert [passage.text for passage in document.passages[-2:]] == [
+        "Nội dung: Khảo sát | Chủ trì: Ban Chính sách",
+        "Nội dung: Ký kết | Chủ trì: LĐLĐ huyện",
     ]

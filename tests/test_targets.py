@@ -135,6 +135,28 @@ def _short(target: Target) -> tuple[object, ...]:
             "- Năm 2026 đạt 50%, năm 2027 đạt 60% đoàn viên dùng thẻ điện tử.",
             [("=", 50, "percent", "2026"), ("=", 60, "percent", "2027")],
         ),
+        (
+            "- Năm 2025: 80 %, năm 2026: 85 %, đến 2028: 95 % đoàn viên dùng thẻ điện tử.",
+            [("=", 80, "percent", "2025"), ("=", 85, "percent", "2026"), ("=", 95, "percent", "2028")],
+        ),
+        (
+            "- Kết nạp đoàn viên: năm 2025: 1.250, năm 2026: 1,300, năm 2027: 1 350 người.",
+            [("=", 1250, "members", "2025"), ("=", 1300, "members", "2026"), ("=", 1350, "members", "2027")],
+        ),
+        (
+            "- Mỗi năm kết nạp 1.250 đoàn viên mới, thu kinh phí công đoàn đạt 98,5 % dự toán.",
+            [("=", 1250, "members", "annual"), ("=", 98.5, "percent", "annual")],
+        ),
+        ("- Số sáng kiến năm 2026 tăng gấp đôi so với năm 2023.", [("=", None, "multiple", "2026")]),
+        ("- Không để xảy ra tai nạn lao động chết người.", [("=", None, "none", None)]),
+        ("- Từ 70 % đến 75 % nữ đoàn viên giỏi việc nước.", [("range", (70, 75), "percent", None)]),
+        ("- Hết nhiệm kỳ 2023 - 2028 có trên 90 % cán bộ được tập huấn.", [(">", 90, "percent", "2023-2028")]),
+        ("- Tỷ lệ ký thỏa ước từ 80 % lên 85 %.", [("=", 85, "percent", None)]),
+        ("- Kết nạp 1.500 đoàn viên, tăng 5 % so với năm 2025.", [("=", 1500, "members", None)]),
+        ("- Hỗ trợ 20 - 25 trường hợp, mức 5.000.000đ/trường hợp.", [("range", (20, 25), "count", None)]),
+        ("- Vận động 500 triệu; thu 1.250.000.000đ.", [("=", 500, "million_dong", None), ("=", 1.25e9, "dong", None)]),
+        ("- Không dưới 95 % đơn vị công khai tài chính.", [(">=", 95, "percent", None)]),
+        ("- Hoàn thành trước ngày 20 của tháng cuối quý.", []),
         ("- Triển khai 10 chương trình công tác tại 14 phường theo Nghị quyết số 02-NQ/TW ngày 12/6/2021.", []),
     ],
 )
@@ -202,6 +224,7 @@ def test_a_ward_plan_with_a_coordination_programme() -> None:
         ("I.2.2", "=", 60, "members", "2024"),
         ("I.2.2", "=", 25, "members", "2024"),
         ("I.2.3", "=", 10, "percent", "2024"),
+        ("I.2.3", "=", None, "none", "2024"),
         ("I.2.4", "=", 2, "times", "2024"),
         ("I.2.4", ">", 150, "grants", "2024"),
         ("I.2.5", "=", 85, "percent", "2024"),
@@ -285,3 +308,48 @@ def test_every_indicator_has_names_and_leads_to_indicators_only() -> None:
 )
 def test_members_admitted_to_the_party_are_no_new_members(clause: str, indicator: str) -> None:
     assert recognise(clause) == indicator
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "expected"),
+    [
+        (
+            "Điều 1. Giao chỉ tiêu phát triển đoàn viên năm 2026 cho các đơn vị như sau:",
+            "1. Liên đoàn Lao động huyện Yên Mô: 1.200 đoàn viên, thành lập mới 6 công đoàn cơ sở.",
+            [
+                ("Liên đoàn Lao động huyện Yên Mô", "new_members", 1200, "2026"),
+                ("Liên đoàn Lao động huyện Yên Mô", "unions_founded", 6, "2026"),
+            ],
+        ),
+        (
+            "II. PHÂN BỔ CHỈ TIÊU",
+            "- CĐCS Trường A Lưới kết nạp 15 đoàn viên, CĐCS Trường Bình Minh kết nạp 12 đoàn viên;",
+            [
+                ("CĐCS Trường A Lưới", "new_members", 15, None),
+                ("CĐCS Trường Bình Minh", "new_members", 12, None),
+            ],
+        ),
+        (
+            "III. NHIỆM VỤ",
+            "- Giao Công đoàn cơ sở Trường Ân Hòa năm 2025 kết nạp 8 đoàn viên.",
+            [("Công đoàn cơ sở Trường Ân Hòa", "new_members", 8, "2025")],
+        ),
+        (
+            "III. GIAO CHỈ TIÊU KẾT NẠP ĐOÀN VIÊN NĂM 2027",
+            "- CĐCS Công ty May Hồng - 120 đoàn viên; CĐCS Giày Sao Mai - 80 đoàn viên.",
+            [("CĐCS Công ty May Hồng", "new_members", 120, "2027"), ("CĐCS Giày Sao Mai", "new_members", 80, "2027")],
+        ),
+        ("I. CHỈ TIÊU", "- Công đoàn cơ sở kết nạp 10 đoàn viên.", [(None, "new_members", 10, None)]),
+        ("I. CHỈ TIÊU", "- Công đoàn huyện An Biên kết nạp 10 đoàn viên.", [(None, "new_members", 10, None)]),
+    ],
+)
+def test_running_text_gives_a_figure_to_one_union(heading: str, line: str, expected: list[tuple[object, ...]]) -> None:
+    head = "CÔNG ĐOÀN HUYỆN AN BIÊN\nSố: 4/KH-CĐ\n\nKẾ HOẠCH\nCông tác công đoàn\n\n"
+    (document,) = read_text(f"{head}{heading}\n{line}", "plan.txt")
+    read = [(target.unit_name, target.indicator, target.value, target.period) for target in read_targets(document)]
+    assert read == expected
+
+
+def test_a_row_of_years_has_one_label() -> None:
+    document = _plan("- Tỷ lệ đơn vị xếp loại tốt năm 2025: 80 %, năm 2026: 85 %, đến năm 2028: 95 % trở lên.")
+    assert {target.label for target in read_targets(document)} == {"Tỷ lệ đơn vị xếp loại tốt"}

@@ -3,9 +3,11 @@
 
     python tests/examination/run.py                      # both parts, score tables and failures
     python tests/examination/run.py --only own --answers answers.jsonl
+    python tests/examination/run.py --folder tests/examination2       # another examination of the same form
 
 `documents/`, `organisation.csv` and the gold rows belong to an organisation of its own; half of `questions.jsonl` asks
-about it ("library": "own"), half about the shipped documents ("library": "shipped").
+about it ("library": "own"), half about the shipped documents ("library": "shipped"). Another examination's folder holds
+the same files, and document_files.json: the key of each document in questions.jsonl → its file.
 """
 
 import argparse
@@ -37,12 +39,12 @@ TODAY = date(2025, 10, 15)
 Row = dict[str, Any]
 
 
-def own_documents() -> Iterator[Document]:
+def own_documents(folder: Path) -> Iterator[Document]:
     """The documents of organisation.csv, each with the union that it belongs to."""
-    with (HERE / "organisation.csv").open(encoding="utf-8", newline="") as lines:
+    with (folder / "organisation.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             for name in filter(None, row["documents"].split(";")):
-                for document in read_file(HERE / "documents" / name):
+                for document in read_file(folder / "documents" / name):
                     yield replace(document, scope=row["code"])
 
 
@@ -64,27 +66,27 @@ def answer(library: Any, question: Row) -> Row:
         return {"text": f"FAILED: {type(error).__name__}: {error}", "abstained": False, "citations": []}
 
 
-def examine_reading() -> None:
+def examine_reading(folder: Path) -> None:
     """Read all documents with the command line and score what was read against the gold rows."""
     command = Path(sys.executable).with_name("congdoan")
-    files = sorted(map(str, (HERE / "documents").iterdir()))
+    files = sorted(map(str, (folder / "documents").iterdir()))
     read = subprocess.run([command, "knowledge", "read", *files, "--json"], capture_output=True, check=True).stdout
     with tempfile.NamedTemporaryFile(suffix=".json") as kept:
         kept.write(read)
         kept.flush()
-        sys.argv = ["score_extraction.py", str(HERE), kept.name, "--failures"]
+        sys.argv = ["score_extraction.py", str(folder), kept.name, "--failures"]
         try:
             extraction.main()
         except SystemExit:
             print()
 
 
-def examine_answers(which: str, questions: list[Row]) -> dict[str, Row]:
+def examine_answers(which: str, questions: list[Row], folder: Path) -> dict[str, Row]:
     """Ask the questions of one library; print the tables and what went wrong."""
     asked = [each for each in questions if each["library"] == which]
     own = which == "own"
     found = answers(
-        asked, own_documents() if own else read_corpus(), HERE / "organisation.csv" if own else ORGANISATION
+        asked, own_documents(folder) if own else read_corpus(), folder / "organisation.csv" if own else ORGANISATION
     )
     print(f"\n===== answers, {which} documents =====")
     results = score.score(asked, found)
@@ -112,14 +114,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=("own", "shipped", "reading"), help="one part of the examination")
     parser.add_argument("--answers", type=Path, help="keep the answers in this JSONL file")
+    parser.add_argument("--folder", type=Path, default=HERE, help="the examination to take (default: this one)")
     options = parser.parse_args()
+    keys = options.folder / "document_files.json"
+    if keys.exists():
+        score.DOCUMENT_FILES.update(json.loads(keys.read_text(encoding="utf-8")))
     if options.only in (None, "reading"):
-        examine_reading()
-    questions = score.read_jsonl(HERE / "questions.jsonl")
+        examine_reading(options.folder)
+    questions = score.read_jsonl(options.folder / "questions.jsonl")
     found: dict[str, Row] = {}
     for which in ("own", "shipped"):
         if options.only in (None, which):
-            found |= examine_answers(which, questions)
+            found |= examine_answers(which, questions, options.folder)
     if options.answers:
         lines = (json.dumps({"id": key, **value}, ensure_ascii=False) for key, value in found.items())
         options.answers.write_text("\n".join(lines) + "\n", encoding="utf-8")
