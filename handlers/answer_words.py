@@ -33,6 +33,8 @@ def period_words(target: Target | None, phrases: Phrases) -> str:
         return phrases.say(f"ask-period-{period}")
     if re.fullmatch(r"\d{4}-\d{4}", period):
         return phrases.say("ask-period-years", years=period)
+    if quarter := re.fullmatch(r"(\d{4})-Q(\d)", period):
+        return phrases.say("ask-period-quarter", quarter=quarter[2], year=quarter[1])
     if re.fullmatch(r"\d{4}", period):
         return phrases.say("ask-period-year", year=period)
     return phrases.say(

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge import Answer, Document, Finding
+from knowledge.amendments import amendments
 from knowledge.inquiry import Inquiry, shortened
 from knowledge.lexicon import parted
-from knowledge.search import coverage, share
+from knowledge.numbered import is_named, names_number
+from knowledge.search import coverage, passage_words, share
 from knowledge.terms import Term
 from knowledge.vietnamese import fold
 
@@ -23,8 +25,21 @@ _OFFICE = re.compile(
 )
 _PARTS = ("number", "dated", "signer", "issuer", "basis", "recipients", "title")
 _KNOWN_OF_OURS = frozenset({"signer", "recipients", "title"})
-_ASKING = frozenset({"sign", "signed", "signing", "issued", "ký được", "ký"})
+_ASKING = frozenset({"sign", "signed", "signing", "issued", "ký được", "ký", "receive", "receives", "gửi"})
 _OWN, _ENOUGH, _WIDTH = 0.55, 0.6, 260
+_ALL, _LEAST_OFFICE = 0.85, 2
+_CHANGED = re.compile(
+    r" (?:sửa đổi|thay thế|bãi bỏ|điều chỉnh|bổ sung|sửa|thay|amends?|amended|replaces?|replaced|changed) "
+)
+_NUMBERED = re.compile(rf"(?:{_KINDS})\s+số\s*:?\s*\d", re.IGNORECASE)
+_CHANGES = re.compile(r"sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ", re.IGNORECASE)
+_BODIES = (
+    "tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|ủy ban nhân dân|hội đồng nhân dân|bộ chính trị|ban bí thư|"
+    "chính phủ|tổng liên đoàn|liên đoàn lao động"
+)
+_OF_BODY = re.compile(
+    rf" (?:{_KINDS})(?: số)?(?: \d\S*)? của (?:ban thường vụ |thường trực )?({_BODIES})(?= )", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -43,12 +58,34 @@ def document_answer(inquiry: Inquiry) -> Answer | None:
     if "basis" in parts:
         return _own_answer(inquiry, ["basis"]) or _mention_answer(inquiry)
     if question.wants("which_document"):
-        return _mention_answer(inquiry) or (_own_answer(inquiry, parts) if parts else None)
+        return _amending(inquiry) or _mention_answer(inquiry) or (_own_answer(inquiry, parts) if parts else None)
     if not parts:
         return None
-    unknown = parts[0] in _KNOWN_OF_OURS and question.wants("document")
+    told = parts[0] == "title" and names_number(question)
+    unknown = parts[0] in _KNOWN_OF_OURS and question.wants("document") and not told
+    if told and not any(is_named(question, inquiry.library.documents[key]) for key in inquiry.keys):
+        return _mention_answer(inquiry)
     nothing = inquiry.answer("nothing", (), outcome="not_found") if unknown else None
     return _own_answer(inquiry, parts) or (nothing if unknown else _mention_answer(inquiry))
+
+
+def _amending(inquiry: Inquiry) -> Answer | None:
+    """The document that changed the one which the question names ("văn bản nào sửa đổi Kế hoạch 62")."""
+    if not _CHANGED.search(inquiry.question.words):
+        return None
+    documents = inquiry.library.documents
+    named = [key for key in inquiry.keys if is_named(inquiry.question, documents[key])]
+    numbers = [number for key in named if (number := documents[key].number)]
+    changing = {each.document for each in amendments(inquiry.library) if each.amended in named}
+    seen = [documents[key] for key in inquiry.library.scope(inquiry.asker.chain) if key not in named]
+    later = [each for each in seen if each.key in changing or _says_it_changes(each, numbers)]
+    findings = [finding for document in later for finding in _part(inquiry, document, "title")]
+    return inquiry.answer("document", findings) if findings else None
+
+
+def _says_it_changes(document: Document, numbers: list[str]) -> bool:
+    """Whether the title of a document says that it changes one of these."""
+    return bool(_CHANGES.search(document.title)) and any(number in document.title for number in numbers)
 
 
 def person_answer(inquiry: Inquiry) -> Answer:
@@ -67,12 +104,18 @@ def _appointed(inquiry: Inquiry) -> Answer | None:
     asked = _OFFICE.search(inquiry.question.words)
     if asked is None:
         return None
-    said = re.compile(rf" (?:là|làm|giữ chức) {re.escape(asked['before'] or asked['after'])} ")
-    for key, passage in inquiry.passages():
-        clauses = inquiry.library.clauses(key, passage.position)
-        held = next((text for text, words in clauses if said.search(words)), None)
-        if held:
-            return inquiry.answer("passage", [inquiry.finding(key, passage.position, shortened(held), held)])
+    words = (asked["before"] or asked["after"]).split()
+    # A plan that says "là trưởng ban chỉ đạo" need only speak of the rest ("phát triển đoàn viên").
+    for length in range(len(words), _LEAST_OFFICE - 1, -1):
+        said = re.compile(rf" (?:là|làm|giữ chức) {re.escape(' '.join(words[:length]))} ")
+        for key, passage in inquiry.passages():
+            clauses = inquiry.library.clauses(key, passage.position)
+            held = next((text for text, spoken in clauses if said.search(spoken)), None)
+            if (
+                held
+                and coverage(inquiry.question.subject, passage_words(inquiry.library, key, passage.position)) >= _ALL
+            ):
+                return inquiry.answer("passage", [inquiry.finding(key, passage.position, shortened(held), held)])
     return None
 
 
@@ -105,6 +148,11 @@ def _own_score(inquiry: Inquiry, key: str, terms: list[Term]) -> float:
     if levels and union and union.level not in levels and inquiry.question.words.find(" này ") < 0:
         return 0.0
     issuer = library.spelled(f"{document.issuer or ''} {document.kind} {document.number or ''}")
+    body = _OF_BODY.search(inquiry.question.words)
+    if body and f" {body[1]} " not in issuer:
+        return 0.0
+    if is_named(inquiry.question, document):
+        return 1.0
     named = re.search(rf" {library.spelled(document.kind).strip()} (?:số )?(\d+)", inquiry.question.words)
     if named and not (document.number or "").startswith(named[1]):
         return 0.0
@@ -167,7 +215,9 @@ def _standing(inquiry: Inquiry, document: Document, needle: str, words: str | No
     bare = _bare(needle)
     passages = inquiry.library.passages(document.key)
     outside = [passage for passage in passages if not passage.section] or list(passages)
-    found = next((passage for passage in (*outside, *passages) if bare in _bare(passage.text)), outside[0])
+    listed = (*outside, *passages)
+    exact = next((passage for passage in listed if needle in passage.text), None)
+    found = exact or next((passage for passage in listed if bare in _bare(passage.text)), outside[0])
     return inquiry.finding(document.key, found.position, words or shortened(found.text, _WIDTH))
 
 
@@ -184,12 +234,31 @@ def _mention_answer(inquiry: Inquiry) -> Answer | None:
     for mention in _mentions(inquiry):
         near = parted(mention.words)
         held = coverage(terms, near)
-        if held >= _ENOUGH:
+        if held >= _ENOUGH and _is_that_document(inquiry, near):
             rated.append((held + _kind_fits(inquiry, near) - len(mention.words) / 4000, mention))
     if not rated:
-        return None
+        return _mentioned_in_clause(inquiry)
     _, best = max(rated, key=lambda entry: entry[0])
     return inquiry.answer("mention", [inquiry.finding(best.document, best.position, shortened(best.words, 360))])
+
+
+def _is_that_document(inquiry: Inquiry, near: str) -> bool:
+    """Whether a mention is of the kind and number that the question names, if it names one ("nghị định 49")."""
+    first = re.search(rf" ({_KINDS.lower()}) (?:(?:số )?(\d+) )?", inquiry.question.words)
+    named = first if first and first[2] else None
+    return named is None or bool(re.search(rf"^ {named[1]} (?:số )?0*{named[2].lstrip('0')}[-/ ]", near))
+
+
+def _mentioned_in_clause(inquiry: Inquiry) -> Answer | None:
+    """The clause that speaks of what is asked for and names a document for it ("đối thoại … theo Quyết định số …")."""
+    if not inquiry.question.wants("which_document"):
+        return None
+    for hit in inquiry.hits:
+        for text, words in inquiry.library.clauses(hit.document, hit.passage.position):
+            if _NUMBERED.search(text) and coverage(inquiry.question.subject, words) >= _ALL and hit.passage.section:
+                words_shown = shortened(text, _WIDTH * 2)
+                return inquiry.answer("passage", [inquiry.finding(hit.document, hit.passage.position, words_shown)])
+    return None
 
 
 def _kind_fits(inquiry: Inquiry, near: str) -> float:

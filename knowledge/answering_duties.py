@@ -14,6 +14,7 @@ _ENOUGH, _CLOSE = 0.6, 0.06
 _MOST_ITEMS, _ITEM, _BUDGET, _MOST_ACTORS = 10, 110, 560, 2
 _FIRST = 0.3
 _WHOLE = 400
+_AREA = re.compile(r"^ (xã|phường|thị trấn|huyện|quận|tỉnh) (?!mình|em|tôi)")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def who_answer(inquiry: Inquiry) -> Answer | None:
 
 def duty_answer(inquiry: Inquiry) -> Answer | None:
     """What the one that the question names has to do: all items of theirs, in the order of the plan."""
-    terms = inquiry.question.subject or _asker_as_actor(inquiry)
+    terms = inquiry.question.subject or _level_as_actor(inquiry) or _asker_as_actor(inquiry)
     if not terms:
         return None
     rated = []
@@ -66,6 +67,16 @@ def duty_answer(inquiry: Inquiry) -> Answer | None:
     limit = max(_ITEM, min(_WHOLE, _BUDGET // len(chosen)))
     findings = [_finding(inquiry, duty, limit) for duty in chosen]
     return inquiry.answer("duty", findings[:_MOST_ITEMS], more=findings[_MOST_ITEMS:])
+
+
+def _level_as_actor(inquiry: Inquiry) -> tuple[Term, ...]:
+    """The authority of a level as plans call it, for "phường phải làm gì"."""
+    named = _AREA.search(inquiry.question.words)
+    if named is None or inquiry.question.wants("own_unit"):
+        return ()
+    area = named[1]
+    names = (f"ủy ban nhân dân {area}", f"ủy ban nhân dân các {area}", f"liên đoàn lao động {area}", f"đảng ủy {area}")
+    return (Term(area, names, 1.0),)
 
 
 def _asker_as_actor(inquiry: Inquiry) -> tuple[Term, ...]:

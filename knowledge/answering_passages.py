@@ -4,10 +4,11 @@ import re
 
 from knowledge import Answer, Passage
 from knowledge.figures import figures_in
-from knowledge.inquiry import Inquiry, holds_required, shortened, stretch, window
+from knowledge.inquiry import LONGEST, Inquiry, holds_required, shortened, stretch, window
 from knowledge.lexicon import lexicon
 from knowledge.search import Hit, coverage, heading_words, passage_words, title_words
 from knowledge.sections import item_text
+from knowledge.vietnamese import syllables
 
 _ENOUGH, _STRICT, _NEARLY_ALL = 0.62, 0.78, 0.85
 _ITEM, _MOST_ITEMS = 130, 5
@@ -24,6 +25,29 @@ _OFTEN = re.compile(
 _DATE = re.compile(
     r"\d{1,2}/\d{1,2}|tháng \d|ngày \d|năm \d{4}|quý [IV\d]|\d+ (?:giờ|ngày)\b|\bngay\b|dịp|"
     r"thứ (?:hai|ba|tư|năm|sáu|bảy)\b",
+    re.IGNORECASE,
+)
+_COMMON_WORDS = frozenset(
+    syllables(
+        "có là bao nhiêu mấy phần trăm một năm được phải thì và của cho các với ở trong đến mỗi hằng hàng này đó đơn "
+        "vị cơ sở công đoàn viên người lao động the of a in is for and to by how many much what"
+    )
+)
+_OF_AMOUNTS = frozenset(
+    syllables(
+        "tối đa thiểu nộp giữ lại trích chuyển mức trả chi đóng miễn thưởng phạt vay cho phép giá trị mỗi suất trần "
+        "giảm hưởng cấp phụ giờ buổi lần"
+    )
+)
+"""Words that tell one amount of a thing from another: what is paid, kept, handed over, at most."""
+_DAY_ASKED = re.compile(r" (?:ngày mấy|ngày nào|ngày bao nhiêu|hôm nào|mùng mấy|what date|which day) ")
+_DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?!\d)|ngày \d")
+_OF_DOCUMENTS = frozenset(
+    {"kế hoạch", "kế hoạch này", "chương trình", "chương trình hành động", "văn bản", "nghị quyết", "plan", "programme"}
+)
+_CONSEQUENCE = re.compile(
+    r"xử lý|không (?:được )?(?:xét|khen|công nhận|xếp loại|bình xét)|trừ điểm|hạ (?:bậc|mức|loại|điểm)|phê bình|"
+    r"kiểm điểm|kỷ luật|phạt|thu hồi|truy thu|nhắc nhở|chịu trách nhiệm|bồi thường|khởi kiện|chấn chỉnh",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"\d[\d.,]* ?(?:đồng|triệu|tỷ|nghìn)", re.IGNORECASE)
@@ -48,7 +72,15 @@ def _fitness(inquiry: Inquiry, hit: Hit) -> float:
     """A passage's score; one that sets a target is not what a question about measures or partners looks for."""
     question = inquiry.question
     partners = question.wants("partner") and "phối hợp" in hit.passage.text.lower()[:200]
-    return hit.score + 0.15 * partners - 0.12 * (_sets_target(inquiry, hit) and not question.wants("figure"))
+    dated = bool(_DAY_ASKED.search(question.words) and _DAY.search(item_text(hit.passage.text)))
+    handled = question.wants("handled") and bool(_CONSEQUENCE.search(hit.passage.text))
+    return (
+        hit.score
+        + 0.1 * handled
+        + 0.1 * dated
+        + 0.15 * partners
+        - 0.12 * (_sets_target(inquiry, hit) and not question.wants("figure"))
+    )
 
 
 def _sets_target(inquiry: Inquiry, hit: Hit) -> bool:
@@ -56,9 +88,42 @@ def _sets_target(inquiry: Inquiry, hit: Hit) -> bool:
     return any(target.position == hit.passage.position for target in inquiry.library.targets(hit.document))
 
 
+def _tells_beside(inquiry: Inquiry, hit: Hit) -> bool:
+    """Whether a clause of the passage that sets no target tells the figure, for the year that is asked for if any."""
+    listed = inquiry.library.targets(hit.document)
+    quotes = [target.quote for target in listed if target.position == hit.passage.position]
+    return any(
+        figures_in(text)
+        and coverage(inquiry.question.subject, words) >= _NEARLY_ALL
+        and not any(quote in text for quote in quotes)
+        for text, words in inquiry.library.clauses(hit.document, hit.passage.position)
+        if all(str(year) in text for year in inquiry.question.years)
+    )
+
+
+def told_closer(inquiry: Inquiry, found: Answer) -> Answer | None:
+    """A clause in passing whose figure is told with all words of the question that the target `found` holds, and more
+    ("mức đóng hằng tháng tối đa"), where there is one."""
+    spelled = inquiry.library.spelled
+    asked = {word for word in inquiry.question.words.split() if word not in _COMMON_WORDS}
+    most = asked & set(spelled(" ".join(finding.citation.quote for finding in found.findings)).split())
+    best: Answer | None = None
+    if _OF_AMOUNTS.isdisjoint(asked - most):
+        return None
+    for hit in inquiry.hits:
+        if not _answers(inquiry, hit):
+            continue
+        for text, words in inquiry.library.clauses(hit.document, hit.passage.position):
+            held = asked & set(words.split())
+            if held > most and figures_in(text) and len(text) <= LONGEST:
+                most = held
+                best = inquiry.answer("passage", [inquiry.finding(hit.document, hit.passage.position, text)])
+    return best
+
+
 def outline_answer(inquiry: Inquiry) -> Answer | None:
     """The headings directly below the chapter or section that the question names."""
-    terms = inquiry.question.terms
+    terms = tuple(term for term in inquiry.question.terms if term.said not in _OF_DOCUMENTS)
     best: tuple[float, list[tuple[str, Passage]]] = (0.0, [])
     for key, passage in inquiry.passages():
         if not _opens_section(passage):
@@ -96,7 +161,7 @@ def _answers(inquiry: Inquiry, hit: Hit) -> bool:
     near = passage_words(library, hit.document, hit.passage.position)
     far = heading_words(library, hit.passage)
     typed = _sort_asked(inquiry)
-    needed = _STRICT if typed else _ENOUGH
+    needed = _STRICT if typed and typed is not _CONSEQUENCE else _ENOUGH
     return (
         hit.coverage >= needed
         and bool(hit.passage.section)
@@ -105,7 +170,7 @@ def _answers(inquiry: Inquiry, hit: Hit) -> bool:
         and _holds_body(inquiry, near + far)
         and (not _asks_actor(inquiry) or _names_actor(inquiry, hit))
         and (typed is None or (_has(typed, hit.passage.text) and not _opens_section(hit.passage)))
-        and not (typed is _FIGURE and _sets_target(inquiry, hit))
+        and not (typed is _FIGURE and _sets_target(inquiry, hit) and not _tells_beside(inquiry, hit))
         and all(f" {year} " in near + far or str(year) in hit.passage.text for year in question.years)
     )
 
@@ -146,6 +211,8 @@ def _sort_asked(inquiry: Inquiry) -> re.Pattern[str] | None:
         return None
     if question.wants("money"):
         return _MONEY
+    if question.wants("consequence"):
+        return _CONSEQUENCE
     if question.wants("often"):
         return _OFTEN
     if question.wants("due"):

@@ -14,11 +14,13 @@ _ENOUGH = 0.5
 _CYCLES = re.compile(r"tháng|quý|năm|tuần|ngày \d")
 _DAY = re.compile(r"ngày|trước|chậm nhất|tháng \d", re.IGNORECASE)
 _WITHIN = re.compile(r"trong vòng|\d+ (?:giờ|ngày|tiếng)\b", re.IGNORECASE)
+_OCCASION = re.compile(r"\bkhi (?:có|xảy ra|phát sinh|kết thúc|phát hiện)\b", re.IGNORECASE)
 _RHYTHMS: tuple[tuple[Frequency, str], ...] = (
-    ("monthly", r"(?:báo cáo|hằng|hàng|mỗi) tháng|monthly|every month"),
+    ("monthly", r"(?:báo cáo|hằng|hàng|mỗi|còn|thế|vậy) tháng|monthly|every month"),
     (
         "quarterly",
-        r"(?:báo cáo|hằng|hàng|mỗi|theo|cuối|hết) quý|quý (?:này|sau|trước|\d|[ivx]+)|quarterly|every quarter",
+        r"(?:báo cáo|hằng|hàng|mỗi|theo|cuối|hết|còn|thế|vậy) quý|quý (?:này|sau|trước|\d|[ivx]+)|quarterly|"
+        r"every quarter",
     ),
     ("semiannual", r"(?:6|sáu) tháng|nửa năm|giữa năm|six-month|half-year|half-yearly|semiannual"),
     ("annual", r"báo cáo (?:cả |tổng kết |cuối )?năm|(?:hằng|hàng) năm|cuối năm|annual|yearly|year-end"),
@@ -38,6 +40,8 @@ def report_answer(inquiry: Inquiry) -> Answer | None:
         for entry in inquiry.library.obligations(key)
         if inquiry.holds(key, entry.position)
     ]
+    asked = _rhythms_asked(inquiry)
+    obligations = [entry for entry in obligations if not set(asked).isdisjoint(entry.frequency)] or obligations
     if not obligations:
         return None
     scored = sorted(((_score(inquiry, entry), -at, entry) for at, entry in enumerate(obligations)), reverse=True)
@@ -49,7 +53,7 @@ def report_answer(inquiry: Inquiry) -> Answer | None:
     finding = inquiry.finding(best.document, best.position, quote, actor=best.reporter if unnamed else None)
     if _is_of_another_rhythm(inquiry, best):
         return inquiry.answer("report", [finding], outcome="not_restated", period="rhythm")
-    timed = (best.due and _DAY.search(best.due)) or _WITHIN.search(best.quote)
+    timed = (best.due and _DAY.search(best.due)) or _WITHIN.search(best.quote) or _OCCASION.search(best.quote)
     silent = _asks_day(inquiry) and not timed
     return inquiry.answer("report", [finding], outcome="not_restated" if silent else "found")
 
@@ -88,6 +92,7 @@ def _manner(inquiry: Inquiry, entry: Obligation) -> float:
     question = inquiry.question
     fits = _RHYTHM * any(name in entry.frequency for name in _rhythms_asked(inquiry))
     fits += _DETAIL * (question.wants("via") and entry.via is not None)
+    fits += _RHYTHM * (_asks_day(inquiry) and bool(entry.due and _DAY.search(entry.due)))
     return fits + _DETAIL * (question.wants("often") and bool(_CYCLES.search(entry.quote)))
 
 

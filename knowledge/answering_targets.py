@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -23,9 +24,10 @@ from knowledge.rating import (
 )
 from knowledge.terms import Term
 
-_SURE, _NEARER, _SAME_LABEL, _OWN = 0.68, 0.12, 80, 0.15
+_SURE, _NEARER, _SAME_LABEL, _OWN, _OWN_ASKED = 0.68, 0.12, 80, 0.15, 0.3
 _LIST_LENGTH, _ITEM, _ROOM = 12, 110, 900
 _TARGETS = re.compile(r"chỉ tiêu|mục tiêu", re.IGNORECASE)
+_SHORT_CLAUSE = 200
 _BREAKS = (";", ",", ".", ":")
 
 
@@ -39,7 +41,8 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
         return None
     timely = _of_all_years(inquiry, rated)
     if not timely:
-        nearest = [entry for entry in rated if entry.relevance >= max(rated[0].relevance - CLOSE, _SURE)]
+        own = _own_first(inquiry, rated) or rated
+        nearest = [entry for entry in own if entry.relevance >= max(own[0].relevance - CLOSE, _SURE)]
         if not nearest:
             return None
         same = _own_first(inquiry, [entry for entry in nearest if is_of_asked(inquiry.question, entry.target)])
@@ -48,20 +51,50 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
         silent = inquiry.answer(kind, _findings(inquiry, shown[:3]), outcome="not_restated")
         return counted_back(inquiry, [entry.target for entry in nearest]) or silent
     chosen = (
-        timely if len(inquiry.question.years) > 1 else _chosen(_nearest_level(inquiry, _own_first(inquiry, timely)))
+        timely
+        if len(inquiry.question.years) > 1
+        else _chosen(inquiry, _nearest_level(inquiry, _own_first(inquiry, timely)))
     )
     return _figures(inquiry, chosen)
 
 
 def _figures(inquiry: Inquiry, chosen: Sequence[Rated]) -> Answer:
-    findings = with_rivals(inquiry, _findings(inquiry, chosen))
-    outcome: Outcome = "conflict" if any(finding.rivals for finding in findings) else "found"
+    findings = with_rivals(inquiry, _findings(inquiry, [each for entry in chosen for each in _beside(inquiry, entry)]))
+    differ = any(finding.rivals for finding in findings) or _documents_differ(chosen)
+    outcome: Outcome = "conflict" if differ else "found"
     return inquiry.answer("figure", findings, outcome=outcome, unassigned=_is_unassigned(inquiry, chosen))
+
+
+def _beside(inquiry: Inquiry, entry: Rated) -> list[Rated]:
+    """A target and the others that its passage sets for the same thing and period, whatever words it leans on."""
+    target = entry.target
+    others = [
+        each
+        for each in inquiry.library.targets(target.document)
+        if (each.position, each.label, each.period, each.unit_name)
+        == (target.position, target.label, target.period, target.unit_name)
+        and each != target
+    ]
+    return [entry, *(Rated(each, entry.relevance) for each in others)]
+
+
+def _documents_differ(chosen: Sequence[Rated]) -> bool:
+    """Whether two documents of one level set different figures for the same thing and period."""
+    groups: dict[tuple[object, ...], dict[str, set[object]]] = {}
+    for entry in chosen:
+        target = entry.target
+        same = (target.indicator, target.period, target.unit, target.unit_name, target.condition)
+        groups.setdefault(same, {}).setdefault(target.document, set()).add(target.value)
+    return any(
+        not first & second
+        for each in groups.values()
+        for first, second in combinations([values for values in each.values() if values != {None}], 2)
+    )
 
 
 def _repealed(inquiry: Inquiry, rated: Sequence[Rated]) -> Answer | None:
     """That the target was repealed, where that one is what the question is about."""
-    gone = rate_repealed(inquiry)
+    gone = [entry for entry in rate_repealed(inquiry) if is_timely(entry.target, inquiry)]
     if not gone or (rated and rated[0].relevance + CLOSE >= gone[0].relevance):
         return None
     change = inquiry.in_force.gone[gone[0].target.document, gone[0].target.position]
@@ -76,7 +109,7 @@ def _own_first(inquiry: Inquiry, timely: Sequence[Rated]) -> Sequence[Rated]:
         entry
         for entry in timely
         if entry.target.unit_name
-        and entry.relevance >= timely[0].relevance - _OWN
+        and entry.relevance >= timely[0].relevance - (_OWN_ASKED if question.wants("own_unit") else _OWN)
         and (entry.target.unit == "percent" or not question.wants("percent"))
     ]
     named = any(_is_named(inquiry, entry.target) for entry in own)
@@ -202,7 +235,7 @@ def _in_titles(inquiry: Inquiry, term: Term) -> bool:
     return any(inquiry.title_share(key, [term]) >= 1 for key in inquiry.keys)
 
 
-def _chosen(timely: Sequence[Rated]) -> list[Rated]:
+def _chosen(inquiry: Inquiry, timely: Sequence[Rated]) -> list[Rated]:
     """The best target and those of the same indicator: of other years, in other documents, with other figures."""
     best = timely[0]
     same = [
@@ -210,6 +243,7 @@ def _chosen(timely: Sequence[Rated]) -> list[Rated]:
         for entry in timely
         if entry.relevance >= best.relevance - CLOSE
         and (entry.target.indicator == best.target.indicator != "other" or entry is best or _says_same(entry, best))
+        and not _says_less(inquiry, entry, best)
     ]
     return sorted(same, key=lambda entry: (entry.target.period or "", entry.target.document != best.target.document))[
         :6
@@ -229,6 +263,19 @@ def _says_same(entry: Rated, best: Rated) -> bool:
     return fuzz.token_sort_ratio(entry.target.label, best.target.label) >= _SAME_LABEL
 
 
+def _says_less(inquiry: Inquiry, entry: Rated, best: Rated) -> bool:
+    """Whether a neighbouring clause ("ở cơ sở đạt 35%") lacks a word of the question that the best one ("ở cấp tỉnh
+    đạt 30%") holds; figures of other years and documents stand beside each other."""
+    one, other = entry.target, best.target
+    if (one.document, one.position, one.period) != (other.document, other.position, other.period):
+        return False
+    held = [
+        {term.said for term in inquiry.question.terms if term.stands_in(inquiry.library.spelled(target.label))}
+        for target in (one, other)
+    ]
+    return held[0] < held[1]
+
+
 def _findings(inquiry: Inquiry, entries: Iterable[Rated], limit: int = 400) -> list[Finding]:
     return [target_finding(inquiry, entry.target, limit) for entry in entries]
 
@@ -240,8 +287,17 @@ def target_finding(inquiry: Inquiry, target: Target, limit: int = 400) -> Findin
         before = target.quote[: target.quote.find(target.value_text)]
         start = max(before.rfind(mark) for mark in _BREAKS) + 1
         words = "… " + shortened(target.quote[start:].strip(), limit)
-    words = _of_one_year(inquiry, target, words)
-    return inquiry.finding(target.document, target.position, words, clause_of(inquiry, target), target)
+    clause = clause_of(inquiry, target)
+    words = clause if clause and _says_the_rest(inquiry, clause, words) else _of_one_year(inquiry, target, words)
+    return inquiry.finding(target.document, target.position, words, clause, target)
+
+
+def _says_the_rest(inquiry: Inquiry, clause: str, words: str) -> bool:
+    """Whether a short clause holds something that is asked for and its part does not ("riêng khối trường học 25")."""
+    if len(clause) > _SHORT_CLAUSE:
+        return False
+    near, whole = inquiry.library.spelled(words), inquiry.library.spelled(clause)
+    return any(term.stands_in(whole) and not term.stands_in(near) for term in inquiry.question.subject)
 
 
 def _of_one_year(inquiry: Inquiry, target: Target, words: str) -> str:

@@ -1,5 +1,6 @@
 """From a question to an answer that a document proves, or to none: the way in to this room."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,17 +9,24 @@ from knowledge import Answer
 from knowledge.answering_derived import years_together
 from knowledge.answering_documents import document_answer, person_answer
 from knowledge.answering_duties import duty_answer, who_answer
-from knowledge.answering_passages import outline_answer, passage_answer
+from knowledge.answering_passages import outline_answer, passage_answer, told_closer
 from knowledge.answering_reports import report_answer
 from knowledge.answering_targets import figure_answer, list_answer, stated_figure_answer
 from knowledge.checking import unsupported
-from knowledge.comparing import comparison_answer
+from knowledge.comparing import comparison_answer, units_compared
 from knowledge.index import Library
 from knowledge.inquiry import Inquiry
+from knowledge.numbered import within_numbered
 from knowledge.places import Place
 from knowledge.question import Asker, Question, two_questions, understand
+from knowledge.terms import Term
 
 __all__ = ["answer", "unsupported"]
+
+_DUE = re.compile(r" (?:trước ngày|hạn|gửi|nộp|xong|hoàn thành|chậm nhất|submit|submitted|due) ")
+_PLACE = 3.0
+_CITY = re.compile(r"(?: của|^| toàn| cả| và| với| hay) thành phố (?!ủy )")
+_RANK = re.compile(r"cấp (?:tỉnh|huyện|quận|xã|thành phố|cơ sở)$")
 
 Way = Callable[[Inquiry], Answer | None]
 
@@ -51,19 +59,25 @@ def answer(
 
 def _answer(library: Library, asked: Question, asker: Asker, today: date) -> Answer:
     """The answer to one understood question."""
-    own = Inquiry(library, asked, asker, library.scope(asker.chain), today)
-    strangers = [place for place in asked.places if not place.unions and not _is_mentioned(own, place)]
+    asked = replace(asked, levels=tuple(dict.fromkeys((*asked.levels, *_level_of_city(library, asked, asker)))))
+    own = within_numbered(Inquiry(library, asked, asker, library.scope(asker.chain), today))
+    asked = own.question
+    unknown = [place for place in asked.places if not place.unions]
+    strangers = [place for place in unknown if not _is_mentioned(own, place)]
     if strangers:
         return _not_found(replace(own, whose=strangers[0].name))
+    own = _speaking_of(own, unknown)
     named = [place for place in asked.places if place.unions and not set(place.unions) & set(asker.chain)]
     inquiries = [_elsewhere(own, place) for place in named]
     if not inquiries and asked.wants("compare", "difference") and len(asked.levels) == 2:
         upper, lower = (_within(own, (level,)) for level in asked.levels)
         if compared := comparison_answer(upper, (lower,)):
             return compared
+    if not inquiries and asked.wants("compare", "difference") and (compared := units_compared(own)):
+        return compared
     if not inquiries:
         narrowed = _preferred(_of_level(own))
-        return _first(narrowed) or _not_found(narrowed)
+        return _first(narrowed) or _of_rank(own) or _not_found(narrowed)
     if asked.wants("compare", "difference"):
         each = [own, *inquiries] if len(named) < 2 else inquiries
         compared = comparison_answer(each[0], each[1:])
@@ -76,6 +90,8 @@ def _first(inquiry: Inquiry) -> Answer | None:
     """The answer of the first way that has one; a plan that sets no target for a year may still tell of it."""
     found = next((found for way in _ways(inquiry.question) if (found := way(inquiry)) is not None), None)
     told = inquiry.question.wants("amount") and not inquiry.question.wants("own_unit")
+    if found and told and (found.outcome, found.kind) == ("found", "figure") and not inquiry.question.years:
+        return told_closer(inquiry, found) or found
     if found and found.outcome == "not_restated" and found.kind in ("figure", "other_years") and told:
         return passage_answer(inquiry) or found
     return found
@@ -94,11 +110,14 @@ def _ways(question: Question) -> list[Way]:
         (_lists_targets(question), list_answer),
         (question.wants("duty"), duty_answer),
         (question.wants("who") and not question.wants("compare", "partner"), who_answer),
+        (question.wants("current") and not question.years, passage_answer),
         (question.wants("figure", "amount", "threshold") or bool(question.years), figure_answer),
         (question.wants("whether"), figure_answer),
         # A plan that speaks of a thing sets no target for it by that.
         (not question.wants("subject_is_targets") or not question.wants("whether"), passage_answer),
     )
+    if question.wants("consequence", "done", "handled") and not _about_a_document(question):
+        return [passage_answer]
     return [way for applies, way in rows if applies]
 
 
@@ -109,7 +128,7 @@ def _years_compared(inquiry: Inquiry) -> Answer | None:
 def _about_a_document(question: Question) -> bool:
     if question.wants("signer", "number", "issuer", "recipients", "title", "basis", "which_document"):
         return True
-    return question.wants("dated") and question.wants("document")
+    return question.wants("dated") and question.wants("document") and not _DUE.search(question.words)
 
 
 def _lists_targets(question: Question) -> bool:
@@ -137,6 +156,15 @@ def _of_level(inquiry: Inquiry) -> Inquiry:
     return _within(inquiry, question.levels)
 
 
+def _of_rank(inquiry: Inquiry) -> Answer | None:
+    """The answer where a level ("sáng kiến cấp huyện") is no union's but a rank that a clause speaks of."""
+    ranks = [term for term in inquiry.question.terms if _RANK.match(term.said)]
+    if not ranks:
+        return None
+    terms = tuple(replace(term, must=term in ranks) for term in inquiry.question.terms)
+    return _first(replace(inquiry, question=replace(inquiry.question, terms=terms, levels=())))
+
+
 def _within(inquiry: Inquiry, levels: Sequence[str]) -> Inquiry:
     """The inquiry within the documents of these levels."""
     library = inquiry.library
@@ -150,6 +178,21 @@ def _elsewhere(inquiry: Inquiry, place: Place) -> Inquiry:
     library = inquiry.library
     codes = dict.fromkeys(code for union in place.unions for code in library.chain(union))
     return replace(inquiry, keys=library.scope(codes), whose=place.name)
+
+
+def _level_of_city(library: Library, asked: Question, asker: Asker) -> list[str]:
+    """The level of "thành phố", which may be a province or a part of one: that of the asker's own city."""
+    if not _CITY.search(asked.words) or asked.places:
+        return []
+    above = (library.unions.get(code) for code in asker.chain)
+    return [union.level for union in above if union and " thành phố " in union.name]
+
+
+def _speaking_of(inquiry: Inquiry, places: Sequence[Place]) -> Inquiry:
+    """The inquiry with places that our documents only mention among what an answer must hold."""
+    words = [inquiry.library.spelled(place.name).strip() for place in places]
+    terms = tuple(Term(said, (said,), _PLACE, must=True) for said in words)
+    return replace(inquiry, question=replace(inquiry.question, terms=(*inquiry.question.terms, *terms)))
 
 
 def _is_mentioned(inquiry: Inquiry, place: Place) -> bool:

@@ -9,8 +9,9 @@ from knowledge import Answer, Arithmetic, Finding, Target
 from knowledge.answering_derived import written
 from knowledge.answering_targets import target_finding, with_rivals
 from knowledge.inquiry import Inquiry
-from knowledge.rating import Rated, of_period, rate
+from knowledge.rating import Rated, core_name, of_period, own_union, rate, unions_named
 from knowledge.terms import Term
+from knowledge.vietnamese import fold
 
 _CHANGE = frozenset({"tăng", "tăng thêm", "giảm", "tăng lên", "nâng lên", "increase", "grow", "growth", "add"})
 _SEVERAL, _SAME_LABEL = 8, 80
@@ -35,6 +36,39 @@ def comparison_answer(inquiry: Inquiry, others: Sequence[Inquiry]) -> Answer | N
     if any(finding.rivals for finding in found):
         return inquiry.answer("comparison", found, outcome="conflict")
     return inquiry.answer("comparison", found, arithmetic=_difference(found))
+
+
+def units_compared(inquiry: Inquiry) -> Answer | None:
+    """The figures that a table assigns to two unions: both named, or one named beside the asker's own."""
+    names = {target.unit_name for key in inquiry.keys for target in inquiry.library.targets(key) if target.unit_name}
+    named = unions_named(inquiry, names)
+    two = sorted(named | (own_union(inquiry, names) if len(named) == 1 else set()))
+    if len(two) != 2:
+        return None
+    cores = {name: core_name(inquiry, name) for name in two}
+    sides = []
+    for name in two:
+        one = _about(inquiry, cores[name], set(cores.values()))
+        rated = rate(one)
+        assigned = [entry for entry in of_period(one, rated) if entry.target.unit_name == name] if rated else []
+        sides.append(assigned[:_SEVERAL])
+    pairs = [
+        (left.target, right.target) for left in sides[0] for right in sides[1] if _alike(left.target, right.target)
+    ]
+    if not pairs:
+        return None
+    found = [target_finding(inquiry, target) for target in pairs[0]]
+    return inquiry.answer("comparison", found, arithmetic=_difference(found))
+
+
+def _about(inquiry: Inquiry, name: str, names: set[str]) -> Inquiry:
+    """The inquiry with the folded name of one union in the place of all that it names."""
+    question = inquiry.question
+    words = fold(question.words)
+    for other in names:
+        words = words.replace(f" {other} ", " ")
+    terms = tuple(term for term in question.terms if not any(fold(term.said) in each for each in names))
+    return replace(inquiry, question=replace(question, words=f"{words}{name} ", terms=terms))
 
 
 def _with_rivals(inquiry: Inquiry, target: Target) -> Finding:
@@ -71,7 +105,9 @@ def _alike(left: Target, right: Target) -> bool:
 def _best_of(inquiry: Inquiry, wanted: tuple[Term, ...], years: tuple[int, ...]) -> list[Rated]:
     one = replace(inquiry, question=replace(inquiry.question, years=years, cycle=None))
     rated = rate(one, wanted)
-    return of_period(one, rated)[:_SEVERAL] if rated else []
+    timely = of_period(one, rated) if rated else []
+    # "Của tỉnh hết nhiệm kỳ so với thành phố năm 2027": the year is the other side's.
+    return (timely or (rated if inquiry.question.cycle == "term" else []))[:_SEVERAL]
 
 
 def _difference(found: Sequence[Finding]) -> Arithmetic | None:

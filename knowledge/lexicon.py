@@ -51,7 +51,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         formal=formal,
         typed=_with_folded_keys(formal | chat),
-        wordings=_wordings(said["group"], ("said", "written")),
+        wordings={words: (words,) for words in _listed(said["words"])} | _wordings(said["group"], ("said", "written")),
         english=_english(_wordings(said["group"], ("english",))),
         fillers=_listed(said["fillers"]),
         soft=_listed(said["soft"]),

@@ -12,7 +12,7 @@ from knowledge.lexicon import lexicon, spell_out
 from knowledge.places import LEVELS, Place, find_places
 from knowledge.spelling import restore
 from knowledge.terms import Term, terms_of
-from knowledge.vietnamese import fold, syllables
+from knowledge.vietnamese import fold, is_syllable, syllables
 
 _YEAR = re.compile(r"(?<!\S)20[1-9]\d(?!\S)")
 _ENGLISH = re.compile(
@@ -21,14 +21,32 @@ _ENGLISH = re.compile(
 )
 _SHARE = re.compile(r"(?<![\d\s])\s*%|(?<=\D)\s%")
 _ONCE = re.compile(r"(?<= )(?:1|một) (?=(?:năm|tháng|quý|lần|tuần) )")
-_SORTS = ("who", "due", "often", "via", "number", "signer", "issuer", "recipients", "money", "own_unit")
+_SPAN = re.compile(
+    r"(?<= )(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|[2-9]|1\d|20) năm (?=(?:nữa |tới |là |thì |sẽ |phải |tổng )|$)"
+)
+_SORTS = ("who", "due", "often", "via", "number", "signer", "issuer", "recipients", "money", "own_unit", "handled")
+_DETAILS = ("who", "often", "due", "via")
 _SORTS_THAT_STAND_ALONE = (("report",), ("document", "number", "signer", "issuer", "basis", "recipients"))
 """Sorts of questions that need no subject: without one they are about the asker's own reports and documents."""
 _HOW_MANY = re.compile(r"(?<!\w)(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)(?!\w)", re.IGNORECASE)
 _JOINT = re.compile(
     r"\s*(?:,|\bvà\b|\bva\b|\bvới\b|\band\b)\s*(?=(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)\b)", re.IGNORECASE
 )
-_SHORT = 5
+_BEARERS = frozenset(
+    {
+        "công ty",
+        "doanh nghiệp",
+        "nhà máy",
+        "xí nghiệp",
+        "khách sạn",
+        "trường",
+        "xưởng",
+        "hợp tác xã",
+        "bệnh viện",
+        "cơ quan",
+    }
+)
+_SHORT, _ENGLISH_AROUND, _LONG_ENOUGH = 5, 4, 3
 _LOOSE = 0.5
 _NUMBERED = (
     "kế hoạch|nghị quyết|chương trình|chương trình hành động|chỉ thị|quyết định|công văn|kết luận|quy chế|quy định|"
@@ -91,15 +109,17 @@ def _alone(text: str, library: Library, today: date) -> Question:
     places = find_places(text, typed, library.places)
     tokens = typed if language == "en" else _repaired(typed, [spelled for _, spelled in places], library)
     words = f" {' '.join(tokens)} "
-    subject = _without_question_words(_ONCE.sub("", words), language)
+    subject = _without_question_words(_SPAN.sub(" ", _ONCE.sub("", words)), language)
     for _, spelled in places:
         subject = subject.replace(f" {spelled} ", " ")
+    intents = frozenset(name for name, pattern in patterns(language).items() if pattern.search(words))
+    terms = _without_loose_numbers(terms_of(subject.split(), language, library), words)
     return Question(
         text=text,
         language=language,
         words=words,
-        intents=frozenset(name for name, pattern in patterns(language).items() if pattern.search(words)),
-        terms=_without_loose_numbers(terms_of(subject.split(), language, library), words),
+        intents=intents,
+        terms=_without_bearer(terms) if intents & {"threshold", "whether"} else terms,
         years=_years(words, today),
         cycle=_cycle(words, language),
         places=tuple(place for place, _ in places),
@@ -125,11 +145,27 @@ def _without_loose_numbers(terms: Sequence[Term], words: str) -> tuple[Term, ...
     )
 
 
+def _without_bearer(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms of a question whether, or from how many people on, a duty holds; whom it binds ("công ty", "bệnh viện")
+    plans call otherwise."""
+    bearers = [term for term in terms if term.said in _BEARERS]
+    others = [term for term in terms if not term.soft and term not in bearers]
+    return tuple(replace(term, soft=True) if others and term in bearers else term for term in terms)
+
+
 def _language(tokens: Sequence[str]) -> Language:
-    if any(fold(token) != token for token in tokens):
-        return "vi"
-    english = len(_ENGLISH.findall(" ".join(tokens)))
+    english = len(_ENGLISH.findall(" ".join(tokens))) + sum(map(_is_english, tokens))
+    accented = sum(fold(token) != token for token in tokens)
+    if accented:
+        # An English question may name a thing in Vietnamese.
+        return "en" if english >= _ENGLISH_AROUND and accented * 3 <= len(tokens) else "vi"
     return "en" if english >= 2 or english * 3 >= len(tokens) > 0 else "vi"
+
+
+def _is_english(token: str) -> bool:
+    """Whether a token is an English word of union work that is no Vietnamese syllable without its accents."""
+    known = token in lexicon().english or token in lexicon().english_fillers
+    return known and len(token) > _LONG_ENOUGH and not is_syllable(token) and not _ENGLISH.fullmatch(token)
 
 
 def _repaired(tokens: Sequence[str], names: Sequence[str], library: Library) -> list[str]:
@@ -191,7 +227,10 @@ def _turns_to_something_else(now: Question, before: Question) -> bool:
 
 def _merged(before: Question, now: Question) -> Question:
     """The question `now` with what it leaves out taken from the one before."""
-    asks_detail = now.wants("who", "often", "due", "via", "source", "signer", "dated", "number")
+    # "Ai lo A?" – "Thế ai lo B?" asks the same of something else; "Ai lo A?" – "Khi nào?" asks more of A.
+    sort = next((name for name in _DETAILS if now.wants(name)), None)
+    another = bool(sort and now.subject and before.wants(sort))
+    asks_detail = not another and now.wants("who", "often", "due", "via", "source", "signer", "dated", "number")
     terms = before.terms if not now.subject else (*before.terms, *now.terms) if asks_detail else now.terms
     own = now.intents - {"follow"}
     inherits = not own or not asks_detail or now.wants("source", "often")

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from knowledge import Target
 from knowledge.indicators import OTHER, indicators, recognise
 from knowledge.inquiry import Inquiry, holds_required
+from knowledge.lexicon import phrase
 from knowledge.question import Question
 from knowledge.search import coverage, heading_words
 from knowledge.sentences import lead_of
@@ -18,11 +19,18 @@ from knowledge.vietnamese import fold
 CLOSE = 0.07
 _ENOUGH, _ELSEWHERE = 0.6, 0.25
 _RECALL, _PRECISION = 0.8, 0.2
-_OTHER_INDICATOR, _YEARLY, _NUMBER, _TERM_AHEAD, _NO_FIGURE = 0.25, 0.92, 0.12, 0.15, 0.4
+_ALL, _ALL_SAID = 0.85, 0.3
+_OTHER_INDICATOR, _YEARLY, _NUMBER, _TERM_AHEAD, _NO_FIGURE = 0.25, 0.8, 0.12, 0.15, 0.4
 _TERM = re.compile(r"\d{4}-\d{4}$")
 _RHYTHMS = frozenset({"annual", "quarterly", "monthly", "semiannual"})
 _UNION = re.compile(r"^(?:cong doan co so|cong doan|cdcs)\s+")
 _SAME_NAME = 95
+_BESIDE, _NOT_THE_COUNT = 8, 0.5
+_PIECES = re.compile(
+    r" (?:bao nhiêu|mấy|nhiêu) (?:chuyến|cuộc|lớp|buổi|đợt|căn|suất|khóa|giải|ngôi|phòng|chiếc|bộ|quyển|cuốn|bài|tin|"
+    r"câu lạc bộ|đề tài|mô hình|sáng kiến|nhà|tổ tư vấn|hội thao|hội thi|hội diễn|lượt) "
+)
+_GROWTH = re.compile(r"tăng|kết nạp|phát triển|giới thiệu", re.IGNORECASE)
 _MONEY = re.compile(r"đồng|triệu|tỷ đồng|nghìn đồng")
 
 
@@ -140,8 +148,10 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     near = library.spelled(f"{target.label}; {target.quote}".replace(condition, "")) + library.spelled(
         lead_of(target.quote)
     )
+    conditional = library.spelled(condition)
+    own = near + conditional
     far = (
-        library.spelled(condition)
+        conditional
         + heading_words(library, passage)
         + library.spelled(
             f"{lead_of(passage.text)} {known.label_vi if known else ''} {clause_of(inquiry, target) or ''}"
@@ -154,10 +164,51 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     score += 0.06 * coverage([term for term in question.terms if term.soft], near)
     score -= 0.15 * (question.wants("percent") and target.unit != "percent")
     score += 0.25 * (question.wants("threshold") and bool(re.search(r"\d", target.condition or "")))
-    score += _NUMBER * any(term.said.isdigit() and f" {term.said} " in near + far for term in question.terms)
+    score += _NUMBER * any(term.said.isdigit() and f" {term.said} " in own for term in question.terms)
     score -= _NO_FIGURE * (question.wants("amount") and target.value is None and target.comparator in ("=", "deadline"))
-    score -= _OTHER_INDICATOR * (not any(_is_of(indicator, target) for indicator in asked))
+    other = _OTHER_INDICATOR * (not any(_is_of(indicator, target) for indicator in asked))
+    # A clause that speaks of every thing asked for is about it, whatever its figure counts.
+    score -= other * (_ALL_SAID if other and _says_all(question, target, wanted, near) else 1.0)
+    score -= _NOT_THE_COUNT * (target.unit == "percent" and _counts_pieces(question))
+    score -= _NOT_THE_COUNT * (_asks_count(question, wanted) and not _counts(target, wanted[0], asked))
     return score + 0.05 * _level_fits(inquiry, target.document)
+
+
+def _says_all(question: Question, target: Target, wanted: Sequence[Term], near: str) -> bool:
+    """Whether a clause says each of several things that are asked for, in words of its own."""
+    if len(wanted) < 2 or (target.unit == "percent" and not question.wants("percent")):
+        return False
+    said = {next((option for option in term.wordings if option in near), "") for term in wanted}
+    return len(said) == len(wanted) and coverage(wanted, near) >= _ALL
+
+
+def _counts_pieces(question: Question) -> bool:
+    """Whether a number of pieces is asked for ("mấy chuyến", "bao nhiêu căn"), which is never a share."""
+    return not question.wants("percent") and bool(_PIECES.search(question.words))
+
+
+def _asks_count(question: Question, wanted: Sequence[Term]) -> bool:
+    """Whether nothing but the number of one thing is asked for ("xã có mấy công đoàn cơ sở")."""
+    if len(wanted) != 1 or question.wants("percent"):
+        return False
+    return bool(
+        re.search(
+            rf" có (?:bao nhiêu|mấy|nhiêu) {re.escape(wanted[0].said)} (?:mới )?(?:vậy |ạ |thế |nhỉ )*$", question.words
+        )
+    )
+
+
+def _counts(target: Target, thing: Term, asked: Sequence[str]) -> bool:
+    """Whether a target's figure is the number of that thing itself: "có 3.100 đoàn viên"."""
+    if target.unit == "percent" or not (OTHER in asked or target.indicator in asked):
+        return False
+    if " | " in target.quote:
+        return True
+    before, _, rest = target.quote.partition(target.value_text)
+    after = phrase(rest)
+    return not _GROWTH.search(re.split(r"[,:;]", before)[-1]) and any(
+        f" {option} " in f" {' '.join(after.split()[:_BESIDE])} " for option in thing.written
+    )
 
 
 def is_of_asked(question: Question, target: Target) -> bool:
@@ -217,22 +268,30 @@ def _level_fits(inquiry: Inquiry, key: str) -> bool:
 
 def _unions_meant(inquiry: Inquiry, names: set[str]) -> set[str]:
     """Of the unions that tables name, those that the question names, or the asker's own when it names none."""
+    named = unions_named(inquiry, names)
+    return named if named or inquiry.whose else own_union(inquiry, names)
+
+
+def unions_named(inquiry: Inquiry, names: set[str]) -> set[str]:
+    """Of the unions that tables name, those that the question names."""
     words = fold(inquiry.question.words)
-    cores = {name: _core(inquiry, name) for name in names}
-    named = {name for name, core in cores.items() if core and f" {core} " in words}
+    cores = {name: core_name(inquiry, name) for name in names}
+    return {name for name, core in cores.items() if core and f" {core} " in words}
+
+
+def own_union(inquiry: Inquiry, names: set[str]) -> set[str]:
+    """Of the unions that tables name, the asker's own."""
     union = inquiry.library.unions.get(inquiry.asker.union)
-    if named or union is None or inquiry.whose:
-        return named
-    return {name for name in names if is_same_union(inquiry, name, union.name)}
+    return {name for name in names if union and is_same_union(inquiry, name, union.name)}
 
 
 def is_same_union(inquiry: Inquiry, one: str, other: str) -> bool:
     """Whether two names, as tables and lists of unions write them, mean the same union."""
-    left, right = _core(inquiry, one), _core(inquiry, other)
+    left, right = core_name(inquiry, one), core_name(inquiry, other)
     return bool(left and right) and fuzz.token_sort_ratio(left, right) >= _SAME_NAME
 
 
-def _core(inquiry: Inquiry, name: str) -> str:
+def core_name(inquiry: Inquiry, name: str) -> str:
     """A union's name without what all of them begin with, folded."""
     return _UNION.sub("", fold(inquiry.library.spelled(name.partition("(")[0])).strip())
 

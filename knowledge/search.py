@@ -12,7 +12,7 @@ _COMMON = 0.2
 _BEST = 60
 _LEAST, _ROWS = 2, 6_000
 _NEAR, _FAR, _TITLE = 1.0, 0.75, 0.4
-_OTHERWISE, _PARTED, _SCATTERED = 0.92, 0.88, 0.55
+_OTHERWISE, _PARTED, _NEARBY, _SCATTERED = 0.92, 0.88, 0.8, 0.55
 _SPAN = 40
 _SOFT_SHARE, _RANK_SHARE, _LENGTH_SHARE = 0.12, 0.1, 0.04
 
@@ -50,7 +50,9 @@ def share(term: Term, words: str) -> float:
     if term.stands_in(words):
         return _OTHERWISE
     if term.parts and all(part in words for part in term.parts):
-        return _PARTED if term.spoken in words.replace(" , ", " ") else _SCATTERED
+        if term.spoken in words.replace(" , ", " "):
+            return _PARTED
+        return _NEARBY if term.nearby.search(words) else _SCATTERED
     if term.said.isdigit():
         # "Nghị quyết 02" is said for 02-NQ/TW.
         return float(f" {term.said}-" in words or f" {term.said}/" in words)

@@ -112,6 +112,62 @@ def test_another_place_is_answered_from_its_own_plan_and_says_so(library: Librar
     assert "3.100" not in text
 
 
+@pytest.mark.parametrize(
+    ("union", "text", "held"),
+    [
+        ("BD", "theo 10/KH-UBND thì 2030 quận có bao nhiêu đoàn viên", "10/KH-UBND, mục II."),
+        ("BD", "kế hoạch 55 do ai ký", "Nguyễn Công Thành"),
+        ("DLK", "nghị định 49 quy định về gì", "nhà ở xã hội"),
+        ("T4", "công văn 405 nói về gì", "405-CV/TU"),
+        ("DLK", "kế hoạch của tỉnh ủy mang số mấy", "49-KH/TU"),
+    ],
+)
+def test_a_document_is_found_by_its_number_and_by_who_issued_it(
+    library: Library, union: str, text: str, held: str
+) -> None:
+    assert held in said(library, union, text)
+
+
+def test_a_question_that_names_a_document_is_answered_from_that_one_alone(library: Library) -> None:
+    assert "10/KH-UBND" not in said(library, "BD-02", "kế hoạch 55 đặt bao nhiêu đoàn viên năm 2025")
+
+
+@pytest.mark.parametrize(
+    ("union", "text", "held"),
+    [
+        ("XA43-CS", "ae nào nghèo được thăm hỏi, mấy phần trăm", "100%"),
+        ("XA43-CS", "bn % đv được mua đồ giá rẻ của đối tác", "20%"),
+        ("DLK-BMT-02", "trường có phải mở hội nghị viên chức ko", "100%"),
+        ("DLK", "doanh nghiệp trốn đóng kinh phí thì xử lý sao", "kiến nghị xử lý vi phạm"),
+        ("BD-04", "nhà hàng 40 nhân viên có bắt buộc lập công đoàn không", "25 công nhân"),
+        ("T4", "trưởng ban chỉ đạo phát triển đoàn viên ở huyện là ai", "chủ tịch là trưởng ban chỉ đạo"),
+        ("T4", "Who drafts the budget estimates?", "dự toán"),
+        ("BD", "Who leads the recruitment of officers?", "Ban Tổ chức Quận ủy"),
+        ("BD", "Which department spreads the resolution?", "Ban Tuyên giáo"),
+        ("XA43-CS", "By 2030, what percentage of members should be kept?", "99%"),
+    ],
+)
+def test_everyday_words_lead_to_the_clause(library: Library, union: str, text: str, held: str) -> None:
+    assert held in said(library, union, text)
+
+
+@pytest.mark.parametrize(
+    ("union", "text"),
+    [
+        ("XA43-CS", "mỗi đoàn viên nộp công đoàn phí mấy nghìn một tháng"),
+        ("DLK-BMT-01", "không lập công đoàn thì bị phạt bao nhiêu"),
+        ("XA43-CS", "xã có mấy đoàn viên"),
+        ("PR-01", "quý này công ty đã kết nạp được bao nhiêu đoàn viên"),
+        ("PR", "ai ký kế hoạch 149 của huyện ủy"),
+        ("BD-03", "giáo viên được nghỉ phép năm mấy ngày"),
+        ("XA43-CS", "mỗi năm đi mấy chuyến tham quan"),
+        ("DLK", "toàn tỉnh có bao nhiêu công đoàn cơ sở"),
+    ],
+)
+def test_a_subject_that_is_only_near_is_not_answered(library: Library, union: str, text: str) -> None:
+    assert ask(library, union, text).outcome == "not_found"
+
+
 def test_an_english_question_gets_english_words_around_the_quote(library: Library) -> None:
     text = said(library, "BD-02", "What percentage of enterprises should sign a collective agreement by 2030?")
     assert "trên 85%" in text

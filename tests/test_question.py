@@ -28,6 +28,10 @@ def read(library: Library, text: str, *history: str, union: str = "PR-01") -> Qu
         ("Thoả ước, hoà giải", "thỏa ước hòa giải"),
         ("doanh nghiep ngoai nha nuoc", "doanh nghiệp ngoài nhà nước"),
         ("cần nhấn vào nội dung nào", "cần nhấn vào nội dung nào"),
+        ("moi quy can bao nhieu lop", "mỗi quý cần bao nhiêu lớp"),
+        ("quyet dinh so may", "quyết định số mấy"),
+        ("hdan nay do ai ky", "hướng dẫn này do ai ký"),
+        ("khách sạn dựa vào đâu", "khách sạn dựa vào đâu"),
     ],
 )
 def test_accents_slips_and_shorthand_are_repaired(library: Library, typed: str, words: str) -> None:
@@ -43,6 +47,8 @@ def test_accents_slips_and_shorthand_are_repaired(library: Library, typed: str, 
         ("what is our 2025 target?", "en"),
         ("Who signed the plan?", "en"),
         ("How many members by 2030", "en"),
+        ("Which board handles complaints?", "en"),
+        ("How many guilds (nghiệp đoàn) must be founded by next year?", "en"),
     ],
 )
 def test_the_language_of_a_question(library: Library, typed: str, language: str) -> None:
@@ -112,12 +118,8 @@ def test_levels(library: Library, typed: str, levels: tuple[str, ...]) -> None:
         ("Chỉ tiêu đoàn viên năm 2025?", "Còn năm 2030?", ["đoàn viên"], (2030,)),
         ("Chỉ tiêu đoàn viên năm 2025?", "thế còn thỏa ước?", ["thỏa ước"], (2025,)),
         ("Chỉ tiêu đoàn viên năm 2025?", "2045 thì sao", ["đoàn viên"], (2045,)),
-        (
-            "Chỉ tiêu đoàn viên năm 2025?",
-            "Ai chủ trì kiểm tra giám sát kế hoạch?",
-            ["chủ trì", "kiểm tra giám sát"],
-            (),
-        ),
+        ("Chỉ tiêu đoàn viên năm 2025?", "Ai chủ trì kiểm tra giám sát kế hoạch?", ["kiểm tra giám sát"], ()),
+        ("Ai lo thống kê số liệu?", "thế ai lo tuyên truyền", ["tuyên truyền"], ()),
         ("How many members in 2025?", "and in 2030?", ["members"], (2030,)),
     ],
 )
@@ -137,3 +139,34 @@ def test_a_subject_that_plans_do_not_speak_of_must_be_held(library: Library) -> 
 @given(st.text(max_size=120))
 def test_anything_typed_is_understood_somehow(library: Library, typed: str) -> None:
     assert read(library, typed).text == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("ba năm nữa là bao nhiêu đoàn viên", {"đoàn viên"}),
+        ("nhà máy giày tụi em được bao nhiêu căn nhà", {"căn nhà"}),
+        ("bệnh viện có phải lập ban nữ công không", {"lập", "ban nữ công"}),
+        ("người lao động nợ kinh phí thì xử lý sao", {"người lao động", "nợ kinh phí"}),
+    ],
+)
+def test_what_an_answer_must_be_about_leaves_out_who_asks_and_what_sort_is_asked_for(
+    library: Library, text: str, subject: set[str]
+) -> None:
+    assert {term.said for term in read(library, text).subject} == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("chưa nộp báo cáo thì bị gì", "consequence", "amount"),
+        ("quý một đã thăm được mấy đoàn viên", "done", "list"),
+        ("đang có mấy tổ công đoàn", "current", "often"),
+        ("đảng ủy gặp công đoàn mấy tháng một lần", "often", "amount"),
+        ("của tỉnh gấp mấy lần của huyện", "compare", "often"),
+    ],
+)
+def test_the_sort_of_a_question(library: Library, text: str, wanted: str, unwanted: str) -> None:
+    asked = read(library, text)
+    assert asked.wants(wanted)
+    assert not asked.wants(unwanted)

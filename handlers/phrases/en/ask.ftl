@@ -21,6 +21,7 @@ ask-wording = “{ $words }”
 ask-and = , { "" }
 ask-both = { "" } and { "" }
 
+ask-period-quarter = Quarter { $quarter } of { $year }
 ask-period-year = In { $year }
 ask-period-years = For the term { $years }
 ask-period-term = For the term

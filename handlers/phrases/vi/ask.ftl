@@ -21,6 +21,7 @@ ask-wording = “{ $words }”
 ask-and = , { "" }
 ask-both = { "" } và { "" }
 
+ask-period-quarter = Quý { $quarter } năm { $year }
 ask-period-year = Năm { $year }
 ask-period-years = Giai đoạn { $years }
 ask-period-term = Cả nhiệm kỳ
