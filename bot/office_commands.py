@@ -1,123 +1,95 @@
-"""`congdoan org …` and `congdoan officers …`: bring the organisation and its officers into a real office."""
+"""`congdoan officers …`: bring officers whose addresses are known from another installation into a real office."""
 
-import csv
-import re
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app import OfficeError, read_settings
+from bot.app import read_settings
 from bot.clock import Clock
+from bot.organisation_commands import organisation_app
 from bot.serving import open_office
-from db import Role, officers, unions
+from bot.sheet_files import Mistake, read_table, refuse
+from db import Officer, Role, officers, unions
 from db.store import Connection
-from knowledge import Union
+from handlers.spreadsheets import Row, Table
 
-organisation_app = typer.Typer(no_args_is_help=True, help="The organisation: unions and who stands above whom.")
+__all__ = ["officers_app", "organisation_app"]
+
 officers_app = typer.Typer(no_args_is_help=True, help="Officers and the addresses at which they are reached.")
 
-CODE = re.compile(r"[\w.-]+")
-"""Codes stand in the keys of letters and in the ids of buttons, which are taken apart at colons."""
-
-UNION_COLUMNS = ("code", "name", "level", "parent", "sector")
-OFFICER_COLUMNS = ("union", "role", "channel", "address")
-CHANNELS = ("telegram",)
+COLUMNS = ("union", "role", "channel", "address")
+CHANNELS = ("telegram", "zalo")
 """Where an imported address can lie; a misspelt channel would never be delivered to."""
+
+LONGEST_ADDRESS = 120
 
 ROLES: dict[str, Role] = {"officer": "officer", "staff": "staff", "administrator": "administrator"}
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
-File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV file with a header line.")]
-
-
-@organisation_app.command("import")
-def import_organisation(file: File, dry_run: DryRun = False) -> None:
-    """Add or change unions from a CSV file (code, name, level, parent, sector); all of it or nothing."""
-    rows = _rows(file, UNION_COLUMNS)
-    found = read_settings()
-    store = open_office(found)
-    today = Clock(found.start()).now().date()
-    with store.transaction(commit=not dry_run) as connection:
-        known = {union.code: union for union in unions.every(connection, today)}
-        wanted = [_union(number, row) for number, row in rows]
-        _check_tree(rows, {code: union.parent for code, union in known.items()})
-        unions.put(connection, wanted, today)
-        added = sum(union.code not in known for union in wanted)
-        changed = sum(union.code in known and known[union.code] != union for union in wanted)
-    typer.echo(f"{added} unions added, {changed} changed{' (dry run: nothing was written)' if dry_run else ''}")
+Source = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="An .xlsx or .csv file with a header line.")]
 
 
 @officers_app.command("import")
-def import_officers(file: File, dry_run: DryRun = False) -> None:
-    """Add officers from a CSV file (union, role, channel, address); all of it or nothing."""
-    rows = _rows(file, OFFICER_COLUMNS)
+def import_officers(file: Source, dry_run: DryRun = False) -> None:
+    """Add officers from a table (union, role, channel, address); all of it or nothing.
+
+    The same address in several rows is one person with several posts.
+    """
+    table = read_table(file, COLUMNS)
     found = read_settings()
     store = open_office(found)
     now = Clock(found.start()).now()
     with store.transaction(commit=not dry_run) as connection:
-        added = sum(_add(connection, number, row, now) for number, row in rows)
-    typer.echo(f"{added} officers added{' (dry run: nothing was written)' if dry_run else ''}")
+        refuse(file, table, _mistakes(connection, table, now))
+        added = [officer for row in table.rows if (officer := _add(connection, row, now))]
+    people = len({officer.person for officer in added})
+    typer.echo(f"{len(added)} officers added{' (dry run: nothing was written)' if dry_run else ''}")
+    if people < len(added):
+        typer.echo(f"Some hold several posts: they are {people} in all.")
 
 
-def _add(connection: Connection, number: int, row: dict[str, str], now: datetime) -> bool:
-    """Add one officer; false where the same person holds the same post already."""
+def _mistakes(connection: Connection, table: Table, now: datetime) -> Iterator[Mistake]:
+    """Everything that is wrong with the rows, one by one and beside each other."""
+    roles: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for officer in officers.everyone(connection):
+        roles[officer.channel, officer.address, officer.union] = (officer.role, "the office")
+    for row in table.rows:
+        yield from _mistakes_of(connection, row, now)
+        post = (row["channel"], row["address"], row["union"])
+        role, where = roles.setdefault(post, (row["role"], f"row {row.number}"))
+        if role != row["role"]:
+            yield Mistake(row.number, "role", f"{where} says {role} for the same person in {row['union']}")
+
+
+def _mistakes_of(connection: Connection, row: Row, now: datetime) -> Iterator[Mistake]:
     for column in ("channel", "address"):
         if not row[column]:
-            raise OfficeError(f"row {number}, column {column}: it is empty")
-    if row["channel"] not in CHANNELS:
-        raise OfficeError(f"row {number}, column channel: {row['channel']!r} is none of {', '.join(CHANNELS)}")
-    role = ROLES.get(row["role"])
-    if role is None:
-        raise OfficeError(f"row {number}, column role: {row['role']!r} is none of {', '.join(ROLES)}")
+            yield Mistake(row.number, column, "it is empty")
+    if row["channel"] and row["channel"] not in CHANNELS:
+        yield Mistake(row.number, "channel", f"{row['channel']!r} is none of {', '.join(CHANNELS)}")
+    if len(row["address"]) > LONGEST_ADDRESS:
+        yield Mistake(row.number, "address", f"it is longer than {LONGEST_ADDRESS} characters")
+    if row["role"] not in ROLES:
+        yield Mistake(row.number, "role", f"{row['role']!r} is none of {', '.join(ROLES)}")
     if unions.get(connection, row["union"], now.date()) is None:
-        raise OfficeError(f"row {number}, column union: there is no union {row['union']!r}; import it first")
-    holder = officers.at_address(connection, row["channel"], row["address"])
-    if holder is None:
-        officers.add(connection, row["union"], role, row["channel"], row["address"], now)
-        return True
-    if (holder.union, holder.role) != (row["union"], role):
-        raise OfficeError(f"row {number}, column address: it belongs to an officer of {holder.union} already")
-    return False
+        yield Mistake(row.number, "union", f"there is no union {row['union']!r}; import it first")
+    elif not unions.is_open(connection, row["union"], now.date()):
+        yield Mistake(row.number, "union", f"{row['union']} is closed; name the union that took over")
 
 
-def _union(number: int, row: dict[str, str]) -> Union:
-    for column in ("code", "name", "level"):
-        if not row[column]:
-            raise OfficeError(f"row {number}, column {column}: it is empty")
-    if not CODE.fullmatch(row["code"]):
-        raise OfficeError(f"row {number}, column code: {row['code']!r} holds more than letters, digits, - . and _")
-    return Union(row["code"], row["name"], row["level"], row["parent"], row["sector"])
-
-
-def _check_tree(rows: list[tuple[int, dict[str, str]]], parents: dict[str, str]) -> None:
-    """Every union stands once in the file, below one that is known by then and not below itself."""
-    seen: dict[str, int] = {}
-    for number, row in rows:
-        code, parent = row["code"], row["parent"]
-        if code in seen:
-            raise OfficeError(f"row {number}, column code: {code} stands in row {seen[code]} already")
-        if parent and parent not in parents:
-            raise OfficeError(f"row {number}, column parent: there is no union {parent!r} above this row")
-        seen[code], parents[code] = number, parent
-        while parent:
-            if parent == code:
-                raise OfficeError(f"row {number}, column parent: {row['parent']} stands below {code}")
-            parent = parents[parent]
-
-
-def _rows(file: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file with their line numbers; raises `OfficeError` for missing columns."""
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            rows = [(reader.line_num, {name: (row.get(name) or "").strip() for name in columns}) for row in reader]
-            missing = [name for name in columns if name not in (reader.fieldnames or ())]
-    except csv.Error as error:
-        raise OfficeError(f"{file.name}, row {reader.line_num} cannot be read as CSV ({error})") from error
-    except UnicodeDecodeError as error:
-        raise OfficeError(f"{file.name} is not UTF-8 text: save it as CSV UTF-8") from error
-    if missing:
-        raise OfficeError(f"{file.name} lacks the columns {', '.join(missing)}")
-    return rows
+def _add(connection: Connection, row: Row, now: datetime) -> Officer | None:
+    """Add one post; `None` where the same person holds it already. What a person speaks for does not change by it."""
+    channel, address, role = row["channel"], row["address"], ROLES[row["role"]]
+    held = officers.posts_at(connection, channel, address)
+    if any(post.union == row["union"] for post in held):
+        return None
+    person = officers.person_at(connection, channel, address)
+    if person is None:
+        return officers.add(connection, row["union"], role, channel, address, now)
+    made = officers.give_post(connection, person, row["union"], role, channel, address, now)
+    if held:
+        officers.speak_for(connection, channel, address, held[0].id)
+    return made

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from scheduler import Cycle, Profile
+from scheduler import CutOffs, Cycle, DueBy, Profile
 
 Role = Literal["officer", "staff", "administrator"]
 
@@ -72,7 +72,8 @@ class Letter:
 
 @dataclass(frozen=True)
 class CheckIn:
-    """One union's monthly figures as they were sent; a correction is a further `revision`."""
+    """One union's monthly figures as they were sent; a correction is a further `revision`. `officer` is the number of
+    the post that sent them (`None`: they came with the office's first data)."""
 
     number: str
     union: str
@@ -83,14 +84,16 @@ class CheckIn:
     answers: dict[str, Any]
     received_at: datetime
     late: bool
+    officer: int | None = None
 
 
 @dataclass(frozen=True)
 class ReportRule:
     """A confirmed obligation: the unions of `level` below `scope` owe this report to the union above them.
 
-    The due day is `working_days` after the cut-off; `since` is the first day whose periods count. `clause` says where
-    it is written, in the words people cite.
+    The due day is `working_days` after the cut-off or, where `by` is given, no later than that day. Periods count that
+    end from `since` on, until the last day `until`; those of a custom profile end at its `cut_offs`. `clause` says
+    where it is written, in the words people cite.
     """
 
     id: str
@@ -102,11 +105,25 @@ class ReportRule:
     working_days: int
     since: date
     clause: str | None
+    by: DueBy | None = None
+    until: date | None = None
+    cut_offs: CutOffs = ()
+
+
+Way = Literal["marked", "draft", "file", "nothing", "paper"]
+"""How a report came: only said to be submitted elsewhere, drafted here, as files, as "nothing to report", on paper."""
+
+ReportState = Literal["received", "accepted", "returned", "replaced"]
+"""received: waits for the staff above; accepted; returned: is owed again; replaced: by a version sent after it."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A report marked as submitted, with the number of its receipt."""
+    """One version of a report that came, with the number of its receipt.
+
+    `content` is what it says, as its writer keeps it (`None`: nothing is known of it). A returned one has a `reason`
+    and the day `due_again` on which the next version is due.
+    """
 
     number: str
     rule: str
@@ -114,6 +131,15 @@ class Submission:
     period: str
     received_at: datetime
     late: bool
+    id: int = 0
+    version: int = 1
+    way: Way = "marked"
+    state: ReportState = "received"
+    officer: int | None = None
+    content: dict[str, Any] | None = None
+    decided_at: datetime | None = None
+    reason: str | None = None
+    due_again: date | None = None
 
 
 @dataclass(frozen=True)
@@ -161,7 +187,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Post:
-    """A post that is or was held in a union, from `since` to `until`; `person` is empty where its holder was forgotten."""
+    """A post that is or was held in a union, `since` to `until`; `person` is empty when its holder is forgotten."""
 
     id: int
     person: int | None
@@ -235,3 +261,87 @@ class PassedQuestion:
     answer: str | None
     scope: str | None
     expires: date | None
+
+
+ExemptionKind = Literal["extension", "excuse", "nothing", "paper", "other_system"]
+"""extension: due on another day; excuse: not owed for this period; nothing: nothing to report; paper, other_system: it
+came there, as the staff say."""
+
+ExemptionState = Literal["asked", "granted", "refused", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """What was asked or decided of one union's report of one period; `until` is the new due day of an extension."""
+
+    id: int
+    rule: str
+    union: str
+    period: str
+    kind: ExemptionKind
+    state: ExemptionState
+    until: date | None
+    reason: str | None
+    asked_by: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Leave:
+    """The days, both included, on which the holder of a post is away: what they owe is not chased."""
+
+    id: int
+    post: int
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
+class SaidRung:
+    """A rung of the ladder that was written: to the union itself, or to those above (`told`). `due` is the due day that
+    it counted to, empty for the first one."""
+
+    obligation: str
+    union: str
+    period: str
+    due: str
+    rung: str
+    told: bool = False
+
+
+@dataclass(frozen=True)
+class DigestChoice:
+    """How often the staff get their digest, and from which hour of the day on."""
+
+    every: Literal["daily", "weekly"] = "daily"
+    hour: int = 8
+
+
+@dataclass(frozen=True)
+class KeptDocument:
+    """A document of the library: the `part`-th (from 0) of the kept file `file`, with what was read of its head.
+
+    It holds for `union` and all below it. `digest` is that of the file's content.
+    """
+
+    id: int
+    file: int
+    part: int
+    union: str
+    digest: str
+    kind: str
+    number: str | None
+    title: str
+    issuer: str | None
+    issued_on: date | None
+    added_by: int | None
+    since: datetime
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SentDigest:
+    """The last digest of a post: when it was written, and the facts that it told."""
+
+    at: datetime
+    facts: dict[str, Any]

@@ -1,15 +1,10 @@
 """All tables. A change here needs a migration of the same shape in `migrations/versions` (a test compares them)."""
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -19,30 +14,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-from scheduler import ZONE
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime: stored as UTC (SQLite keeps no zone), handed out in Viet Nam time.
-
-    Raises ValueError for a datetime without a zone: it could mean two moments.
-    """
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a moment needs a time zone: take it from the clock")
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC).astimezone(ZONE)
-
+from db.moments import Moment
 
 metadata = MetaData(
     naming_convention={
@@ -116,6 +91,8 @@ officers = Table(
     Column("role", String(20), nullable=False),
     Column("since", Moment, nullable=False),
     Column("until", Moment),
+    Column("digest_every", String(10)),
+    Column("digest_hour", Integer),
 )
 
 addresses = Table(
@@ -210,8 +187,15 @@ report_rules = Table(
     Column("since", Date, nullable=False),
     Column("clause", Text),
     Column("confirmed_at", Moment),
+    Column("confirmed_by", Integer, ForeignKey("officers.id")),
+    Column("due_day", Integer),
+    Column("due_month", Integer),
+    Column("cut_offs", JSON(none_as_null=True)),
+    Column("until", Date),
+    Column("source", String(200)),
 )
 
+# What came as a report; a further version stands beside the one that it replaces.
 reports = Table(
     "reports",
     metadata,
@@ -219,10 +203,19 @@ reports = Table(
     Column("rule", String(40), ForeignKey("report_rules.id"), nullable=False),
     Column("union", String(40), ForeignKey("unions.code"), nullable=False),
     Column("period", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("way", String(10), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("content", JSON(none_as_null=True)),
     Column("officer", Integer, ForeignKey("officers.id")),
     Column("received_at", Moment, nullable=False),
     Column("late", Boolean, nullable=False),
-    UniqueConstraint("rule", "union", "period"),
+    Column("decided_by", Integer, ForeignKey("officers.id")),
+    Column("decided_at", Moment),
+    Column("reason", Text),
+    Column("due_again", Date),
+    UniqueConstraint("rule", "union", "period", "version"),
+    Index("ix_reports_state", "state"),
 )
 
 invitations = Table(
@@ -233,6 +226,7 @@ invitations = Table(
     Column("union", String(40), ForeignKey("unions.code"), nullable=False, index=True),
     Column("role", String(20), nullable=False),
     Column("replaces", Integer, ForeignKey("officers.id")),
+    Column("person", Integer, ForeignKey("people.id")),
     Column("invited_by", Integer, ForeignKey("officers.id")),
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
@@ -309,4 +303,94 @@ questions = Table(
     Column("scope", String(40), ForeignKey("unions.code")),
     Column("expires", Date),
     Column("closed_at", Moment),
+)
+
+# Every rung that was written, to the union itself or to those above it; `due` is empty for the first due day.
+rungs = Table(
+    "rungs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("obligation", String(40), nullable=False),
+    Column("union", String(40), nullable=False),
+    Column("period", String(20), nullable=False),
+    Column("due", String(10), nullable=False),
+    Column("rung", String(20), nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("obligation", "union", "period", "due", "rung", "told"),
+    Index("ix_rungs_period", "period"),
+)
+
+# The days to which officers put off a reminder.
+put_offs = Table(
+    "put_offs",
+    metadata,
+    Column("obligation", String(40), primary_key=True),
+    Column("union", String(40), primary_key=True),
+    Column("period", String(20), primary_key=True),
+    Column("due", String(10), primary_key=True),
+    Column("day", Date, primary_key=True),
+)
+
+# What was asked and decided of one union's report: another day, none at all, or that it came in another way.
+exemptions = Table(
+    "exemptions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("rule", String(40), ForeignKey("report_rules.id"), nullable=False),
+    Column("union", String(40), ForeignKey("unions.code"), nullable=False),
+    Column("period", String(20), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("until", Date),
+    Column("reason", Text),
+    Column("asked_by", Integer, ForeignKey("officers.id")),
+    Column("at", Moment, nullable=False),
+    Column("decided_by", Integer, ForeignKey("officers.id")),
+    Column("decided_at", Moment),
+    Index("ix_exemptions_period", "period"),
+    Index("ix_exemptions_state", "state"),
+)
+
+leaves = Table(
+    "leaves",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("post", Integer, ForeignKey("officers.id"), nullable=False, index=True),
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("entered_by", Integer, ForeignKey("officers.id")),
+    Column("entered_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+# Days on which people work although they would be off, or the other way round.
+day_swaps = Table(
+    "day_swaps",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("works", Boolean, nullable=False),
+    Column("entered_by", Integer, ForeignKey("officers.id")),
+    Column("entered_at", Moment, nullable=False),
+)
+
+# A document of the library, the `part`-th of its file, from when staff confirmed it until it was withdrawn.
+library = Table(
+    "library",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file", Integer, ForeignKey("files.id"), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("union", String(40), ForeignKey("unions.code"), nullable=False, index=True),
+    Column("digest", String(64), nullable=False),
+    Column("kind", String(120), nullable=False),
+    Column("number", String(120)),
+    Column("title", Text, nullable=False),
+    Column("issuer", Text),
+    Column("issued_on", Date),
+    Column("added_by", Integer, ForeignKey("officers.id")),
+    Column("since", Moment, nullable=False),
+    Column("withdrawn_by", Integer, ForeignKey("officers.id")),
+    Column("withdrawn_at", Moment),
+    UniqueConstraint("file", "part"),
 )

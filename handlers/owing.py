@@ -1,16 +1,18 @@
 """Who owes which report and which check-in at a moment: what the shelves hold, as the scheduler's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db import ReportRule, checkins, outbox, reports, unions
+from db import ReportRule, checkins, report_rules, rungs
 from db.store import Connection
+from handlers.debtors import Trees, debtors
+from handlers.holders import Holders
+from handlers.standing import first_due, owed_report, records
 from handlers.timetable import Timetable
-from knowledge import Union
-from scheduler import Owed, Period
+from scheduler import Owed, Period, Standing
 from scheduler.policy import check_in_day
-from scheduler.report_calendar import add_working_days, due_day, period_of, previous
+from scheduler.report_calendar import add_working_days, parse_period, period_of, previous
 
 PERIODS_BACK = 4
 """How far back an unsubmitted report is still listed: a year of quarters."""
@@ -20,17 +22,15 @@ CHECK_IN = "checkin"
 
 FORM = "monthly"
 
-Said = dict[tuple[str, str, str], frozenset[str]]
-"""The names of the rungs already written, by obligation, union and period."""
-
 
 def report_periods(rule: ReportRule, today: date) -> Iterator[Period]:
-    """The periods of a rule that matter today, newest first: the running one and those before, since the rule began."""
-    period = period_of(rule.profile, rule.cycle, today)
+    """The periods of a rule that matter today, newest first: the running one and those before, as long as it holds."""
+    period = period_of(rule.profile, rule.cycle, today, rule.cut_offs)
     for _ in range(PERIODS_BACK + 1):
         if period.last < rule.since:
             return
-        yield period
+        if rule.until is None or period.last <= rule.until:
+            yield period
         period = previous(period)
 
 
@@ -44,48 +44,60 @@ class Owing:
 
 def owing(connection: Connection, timetable: Timetable, now: datetime) -> Owing:
     """Who owes what at `now`, for the periods that matter then; a few queries, however many unions there are."""
-    everyone = unions.every(connection, now.date())
-    said = _said(connection)
+    trees, holders = Trees(connection), Holders(connection, now.date())
     return Owing(
-        tuple(_owed_reports(connection, timetable, now, everyone, said)),
-        tuple(_owed_check_ins(connection, timetable, now, everyone, said)),
+        tuple(_owed_reports(connection, timetable, now, trees, holders)),
+        tuple(_owed_check_ins(connection, timetable, now, trees, holders)),
     )
 
 
 def _owed_reports(
-    connection: Connection, timetable: Timetable, now: datetime, everyone: tuple[Union, ...], said: Said
+    connection: Connection, timetable: Timetable, now: datetime, trees: Trees, holders: Holders
 ) -> Iterator[Owed]:
-    parents = {union.code: union.parent for union in everyone}
-    for rule in reports.rules(connection):
-        inside = [each.code for each in everyone if each.level == rule.level and _below(each.code, rule.scope, parents)]
-        for period in report_periods(rule, now.date()):
-            due = due_day(period, rule.working_days, timetable.calendar)
-            came = reports.who_submitted(connection, rule.id, period.code)
-            for code in inside:
-                rungs = said.get((rule.id, code, period.code), frozenset())
-                yield Owed(rule.id, code, period, due, code in came, rungs)
-
-
-def _below(code: str, scope: str, parents: dict[str, str]) -> bool:
-    for _ in parents:  # no chain is longer than there are unions
-        if code in ("", scope):
-            break
-        code = parents.get(code, "")
-    return code == scope
+    """What the tree of the last day of each period says; a union that has closed since is not chased any more."""
+    today = now.date()
+    here = trees.on(today).unions
+    rules = report_rules.rules(connection)
+    periods = [(rule, period) for rule in rules for period in report_periods(rule, today)]
+    known = records(connection, {period.code for _, period in periods}, today)
+    owed: dict[date, Mapping[str, frozenset[str]]] = {}
+    for rule, period in periods:
+        if period.last not in owed:
+            owed[period.last] = debtors(connection, trees, rules, period.last)
+        due = first_due(rule, period, timetable)
+        for code in sorted(owed[period.last][rule.id] & here.keys()):
+            yield owed_report(rule, code, period, due, known, away=holders.all_away(here[code]))
 
 
 def _owed_check_ins(
-    connection: Connection, timetable: Timetable, now: datetime, everyone: tuple[Union, ...], said: Said
+    connection: Connection, timetable: Timetable, now: datetime, trees: Trees, holders: Holders
 ) -> Iterator[Owed]:
-    """Every grassroots union's check-in for the running month and the one before, since the office began."""
-    for period, asked_on in check_in_periods(timetable, now.date()):
+    """The check-in for the running month and the one before, since the office began, of every grassroots union that is
+    there on the last day of the month and still there today: after a merger only the successor is asked."""
+    here = trees.on(now.date()).unions
+    periods = check_in_periods(timetable, now.date())
+    said = rungs.said(connection, {period.code for period, _ in periods}, told=False)
+    for period, asked_on in periods:
         if asked_on < timetable.began:
             continue
         came = checkins.who_sent(connection, FORM, period.code)
-        for union in everyone:
-            if union.level == "grassroots":
-                rungs = said.get((CHECK_IN, union.code, period.code), frozenset())
-                yield Owed(CHECK_IN, union.code, period, asked_on, union.code in came, rungs)
+        for code, union in trees.on(period.last).unions.items():
+            if union.level == "grassroots" and code in here:
+                standing = _of_check_in(code in came, holders.all_away(here[code]))
+                yield Owed(
+                    CHECK_IN,
+                    code,
+                    period,
+                    asked_on,
+                    standing,
+                    said.get((CHECK_IN, code, period.code, ""), frozenset()),
+                )
+
+
+def _of_check_in(came: bool, away: bool) -> Standing:
+    if came:
+        return "submitted"
+    return "leave" if away else "missing"
 
 
 def check_in_periods(timetable: Timetable, today: date) -> tuple[tuple[Period, date], ...]:
@@ -103,16 +115,7 @@ def check_in_closes(period: Period, timetable: Timetable) -> date:
     return add_working_days(asked_on, 5, timetable.calendar)
 
 
-def letter_key(owed: Owed, rung: str) -> str:
-    """The unique key of a reminder: one letter per obligation, union, period and rung, whoever rings."""
-    return f"remind:{owed.obligation}:{owed.union}:{owed.period.code}:{rung}"
-
-
-def _said(connection: Connection) -> Said:
-    """The rungs already written."""
-    found: Said = {}
-    for key in outbox.with_keys(connection, "remind:"):
-        _, obligation, union, period, rung = key.split(":")
-        at = (obligation, union, period)
-        found[at] = found.get(at, frozenset()) | {rung}
-    return found
+def check_in_period(code: str, timetable: Timetable) -> tuple[Period, date]:
+    """A month by its code, with the day on which its figures are asked for."""
+    period = parse_period("calendar", "month", code)
+    return period, check_in_day(period.year, period.number, timetable.calendar, timetable.check_in_day)
