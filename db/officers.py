@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
-from db import Officer, Role
-from db.tables import addresses, officers, people
+from db import Address, Officer, Person, Post, Role
+from db.tables import addresses, invitations, officers, people
 
 
 def _all() -> Select[tuple[object, ...]]:
@@ -164,3 +164,54 @@ def lose(connection: Connection, channel: str, address: str, reason: str) -> Non
 def forget_address(connection: Connection, channel: str, address: str) -> None:
     """Nothing more is known of this address."""
     connection.execute(delete(addresses).where(addresses.c.channel == channel, addresses.c.address == address))
+
+
+def person(connection: Connection, number: int) -> Person | None:
+    """What is known of a person besides posts and addresses."""
+    row = connection.execute(select(people).where(people.c.id == number)).one_or_none()
+    return Person(row.id, row.since, row.agreed_at, row.notice) if row else None
+
+
+def agree(connection: Connection, person: int, notice: int, now: datetime) -> None:
+    """The person has read this version of the notice and agrees to what is stored."""
+    connection.execute(update(people).where(people.c.id == person).values(agreed_at=now, notice=notice))
+
+
+def posts_of(connection: Connection, person: int) -> tuple[Post, ...]:
+    """Every post that a person holds or held, oldest first."""
+    query = select(officers).where(officers.c.person == person).order_by(officers.c.since, officers.c.id)
+    return tuple(_post(row) for row in connection.execute(query))
+
+
+def any_post(connection: Connection, number: int) -> Post | None:
+    """One post, also one that nobody holds any more."""
+    row = connection.execute(select(officers).where(officers.c.id == number)).one_or_none()
+    return _post(row) if row else None
+
+
+def _post(row: Row[tuple[object, ...]]) -> Post:
+    return Post(row.id, row.person, row.union, row.role, row.since, row.until)
+
+
+def addresses_of(connection: Connection, person: int) -> tuple[Address, ...]:
+    """Where a person is reached, in the order in which the addresses became known."""
+    query = select(addresses).where(addresses.c.person == person).order_by(addresses.c.id)
+    return tuple(Address(row.channel, row.address, row.open, row.heard_at) for row in connection.execute(query))
+
+
+def without_post(connection: Connection, since: datetime) -> tuple[int, ...]:
+    """The people who have held no post since that moment."""
+    held = select(officers.c.person).where(
+        officers.c.person.is_not(None), or_(officers.c.until.is_(None), officers.c.until >= since)
+    )
+    idle = select(people.c.id).where(people.c.since < since, people.c.id.not_in(held))
+    return tuple(connection.scalars(idle))
+
+
+def forget_person(connection: Connection, person: int, now: datetime) -> None:
+    """Nobody is known to have held the person's posts; those held until now end. Their addresses must be gone."""
+    mine = officers.c.person == person
+    connection.execute(update(officers).where(mine, officers.c.until.is_(None)).values(until=now))
+    connection.execute(update(officers).where(mine).values(person=None))
+    connection.execute(delete(invitations).where(invitations.c.person == person))
+    connection.execute(delete(people).where(people.c.id == person))
