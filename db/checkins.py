@@ -20,6 +20,7 @@ def _checkin(row: Row[tuple[Any, ...]]) -> CheckIn:
         answers=row.answers,
         received_at=row.received_at,
         late=row.late,
+        officer=row.officer,
     )
 
 
@@ -59,6 +60,12 @@ def get(connection: Connection, union: str, form: str, period: str) -> CheckIn |
     query = select(table).where(table.c.union == union, table.c.form == form, table.c.period == period)
     row = connection.execute(query.order_by(table.c.revision.desc()).limit(1)).first()
     return _checkin(row) if row else None
+
+
+def revisions(connection: Connection, union: str, form: str, period: str) -> tuple[CheckIn, ...]:
+    """Everything that was sent for this month, the first one first: what stands is the last."""
+    query = select(table).where(table.c.union == union, table.c.form == form, table.c.period == period)
+    return tuple(_checkin(row) for row in connection.execute(query.order_by(table.c.revision)))
 
 
 def before(connection: Connection, union: str, form: str, period: str) -> CheckIn | None:

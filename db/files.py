@@ -1,8 +1,9 @@
 """Files that people sent: photos of a form, reports, documents. They belong to the union, not to the person."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from db import KeptFile
 from db.tables import files as table
@@ -25,3 +26,8 @@ def get(connection: Connection, number: int) -> KeptFile | None:
     """The file with this number."""
     row = connection.execute(select(table).where(table.c.id == number)).one_or_none()
     return KeptFile(row.id, row.union, row.name, row.media_type, row.content) if row else None
+
+
+def drop(connection: Connection, numbers: Collection[int]) -> None:
+    """Forget files that nothing refers to any more."""
+    connection.execute(delete(table).where(table.c.id.in_(numbers)))

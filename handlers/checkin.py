@@ -3,216 +3,313 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from db import checkins
-from handlers import Reply
-from handlers.conversation import Conversation, Desk, Turn, Wait
-from handlers.drafts import (
-    LARGEST,
-    Draft,
-    Problem,
-    back,
-    begin,
-    can_be_unchanged,
-    edit,
-    from_json,
-    put,
-    to_json,
-    type_in,
-    unchanged,
-)
-from handlers.form_talk import ask, lines
-from handlers.forms import Field, Form, load_form
-from handlers.months import month_name
-from handlers.owing import FORM, check_in_closes, check_in_periods
-from scheduler.report_calendar import parse_period
+from db import checkins, files
+from handlers import Attachment, Reply
+from handlers.at_once import Left, apply, is_clear, month_named, parse
+from handlers.checkin_drafts import SUBJECT, holding, newest, open_draft, put_aside, usable
+from handlers.checkin_sending import discard, form_of_sent, send, send_mine, show_history, show_sent
+from handlers.conversation import Conversation, Desk, Turn
+from handlers.drafts import Draft, Value, begin, can_be_unchanged, fits, put, unchanged
+from handlers.form_steps import hear, tap, why_not
+from handlers.form_talk import ask, can_be_sent_unchanged, lines, with_unchanged
+from handlers.forms import Form, form_for, form_of
+from handlers.owing import FORM, check_in_periods
+from knowledge.short_answers import is_no, is_nothing_new, is_yes
+from knowledge.vietnamese import fold
 
-SUBJECT = "checkin"
+__all__ = ["SUBJECT"]
+
+WORDS = {
+    "de sau": "later",
+    "lat nua": "later",
+    "mai lam tiep": "later",
+    "later": "later",
+    "quay lai": "back",
+    "back": "back",
+    "bo qua": "skip",
+    "skip": "skip",
+    "huy": "cancel",
+    "cancel": "cancel",
+    "gui": "send",
+    "gui di": "send",
+    "send": "send",
+}
+"""What people type instead of tapping, at whatever is asked."""
 
 
-def open_now(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
-    """Somebody asks to send figures without having been prompted: last month's while they are still missing and this
-    month's are not asked for yet, else this month's."""
-    (month, asked_on), (before, asked_before) = check_in_periods(desk.timetable, desk.now.date())
+def open_now(desk: Desk, conversation: Conversation, rest: str = "") -> Turn:
+    """Somebody asks to send figures without having been prompted, with what they wrote behind the command."""
+    said = at_once(desk, conversation, rest, asked_for=True) if rest else None
+    if said:
+        return said
+    period = _month_meant(desk, rest)
+    if period is None:
+        return Turn((Reply(desk.phrases.say("checkin-month-not-open")),), conversation)
+    turn = _start(desk, conversation, period, nothing_new=False)
+    held = open_draft(desk, turn.conversation)
+    if held is None or not can_be_sent_unchanged(*held):
+        return turn
+    return replace(turn, replies=(with_unchanged(*held, turn.replies[0], desk.phrases),))
+
+
+def at_once(desk: Desk, conversation: Conversation, text: str, *, asked_for: bool = False) -> Turn | None:
+    """Figures that somebody wrote while nothing was asked ("dv 128, moi 3"); `None` where it is not clearly so."""
+    if desk.officer.role != "officer":
+        return None
+    form = form_for(FORM, desk.union.sector)
+    nothing_new, message = is_nothing_new(text), parse(form, text)
+    clear = is_clear(form, message, desk.today) or (asked_for and bool(message.said))
+    if not (nothing_new or clear):
+        return None
+    period = _month_meant(desk, text)
+    if period is None:
+        return Turn((Reply(desk.phrases.say("checkin-month-not-open")),), conversation)
+    if nothing_new:
+        return _start(desk, conversation, period, nothing_new=True)
+    form, draft = _draft_for(desk, conversation, period)
+    return _show(desk, conversation, form, *apply(form, draft, parse(form, text), desk.today))
+
+
+def _month_meant(desk: Desk, text: str) -> str | None:
+    """The month that somebody names or, without a name, the one to send; `None` for one that is not open."""
+    named = month_named(text)
+    if named is None:
+        return _month_to_send(desk)
+    months = [month for month, _ in check_in_periods(desk.timetable, desk.today)]
+    return next((month.code for month in months if named in ((month.number, None), (month.number, month.year))), None)
+
+
+def _month_to_send(desk: Desk) -> str:
+    """Last month while its figures are still missing and this month's are not asked for yet, else this month."""
+    (month, asked_on), (before, asked_before) = check_in_periods(desk.timetable, desk.today)
     missing = checkins.get(desk.connection, desk.union.code, FORM, before.code) is None
-    owed = missing and asked_before >= desk.timetable.began and desk.now.date() < asked_on
-    return tapped(desk, conversation, "start", ((before if owed else month).code,))
+    owed = missing and asked_before >= desk.timetable.began and desk.today < asked_on
+    return (before if owed else month).code
 
 
 def tapped(desk: Desk, conversation: Conversation, action: str, words: tuple[str, ...]) -> Turn:
     """A choice of the check-in was tapped: `words` are the period and, for a field, its key and the value."""
     period = words[0] if words else ""
-    draft = _draft(conversation)
-    if action in ("start", "unchanged") and _is_open(desk, period):
-        return _start(desk, conversation, period, action == "unchanged")
-    if action == "later" and (draft is None or draft.period == period):
-        return Turn((Reply(desk.phrases.say("checkin-put-off")),), conversation.put_off())
-    if draft is None or draft.period != period:
+    if action in OPENING:
+        return OPENING[action](desk, conversation, period) or _old(desk, conversation)
+    held = open_draft(desk, conversation)
+    if action == "later" and (held is None or held[1].period == period):
+        return _put_off(desk, conversation)
+    if held is None or held[1].period != period:
         return _old(desk, conversation)
-    form = load_form(draft.form)
-    if draft.at is None and action in AT_THE_SUMMARY:
-        return AT_THE_SUMMARY[action](desk, conversation, form, draft)
-    following = _moved(form, draft, action, words[1:])
+    form, draft = held
+    if action in OF_THE_WHOLE:
+        return OF_THE_WHOLE[action](desk, conversation, form, draft, words[1:]) or _old(desk, conversation)
+    key, word = (*words[1:], "", "")[:2]
+    following = tap(form, draft, action, key, word, desk.today)
     return _old(desk, conversation) if following is None else _show(desk, conversation, form, following)
-
-
-def _is_open(desk: Desk, period: str) -> bool:
-    """Whether figures of this month are taken now; a button of an older prompt opens nothing."""
-    return any(month.code == period for month, _ in check_in_periods(desk.timetable, desk.now.date()))
-
-
-def _moved(form: Form, draft: Draft, action: str, words: tuple[str, ...]) -> Draft | None:
-    """The draft after a tap on one of its fields; `None` where the tap belongs to an earlier question."""
-    key, value = (*words, "", "")[:2]
-    field = form.field(key)
-    if field is None:
-        return None
-    if action == "edit" and draft.at is None:
-        return edit(draft, key)
-    if draft.at != key:
-        return None
-    if action == "back":
-        return back(form, draft)
-    if action == "skip":
-        return put(form, draft, None) if field.optional else None
-    return _picked(form, field, draft, value) if action == "pick" else None
-
-
-def _picked(form: Form, field: Field, draft: Draft, value: str) -> Draft | None:
-    if field.option(value):
-        return put(form, draft, value)
-    number = field.type == "whole" and len(value) <= len(str(LARGEST)) and value.isdecimal()
-    return put(form, draft, int(value)) if number else None
 
 
 def typed(desk: Desk, conversation: Conversation, text: str) -> Turn | None:
     """An answer typed into the form; `None` when the text is no answer to the question asked now."""
-    draft = _draft(conversation)
-    if draft is None or draft.at is None:
+    held = open_draft(desk, conversation)
+    if held is None:
         return None
-    form = load_form(draft.form)
-    following = type_in(form, draft, text)
-    return None if isinstance(following, Problem) else _show(desk, conversation, form, following)
+    form, draft = held
+    action = WORDS.get(fold(text).strip(" .,"))
+    if action:
+        return _said(desk, conversation, form, draft, action)
+    if draft.at is None and is_yes(text):
+        return send(desk, conversation, form, draft)
+    if draft.at is None and is_no(text):
+        return Turn((lines(form, draft, desk.phrases),), conversation)
+    heard = hear(form, draft, text, desk.today)
+    return _show(desk, conversation, form, *heard) if heard else None
+
+
+def _said(desk: Desk, conversation: Conversation, form: Form, draft: Draft, action: str) -> Turn | None:
+    """A word typed instead of a tap; `None` where there is nothing that it could mean now."""
+    if action == "later":
+        return _put_off(desk, conversation)
+    if action == "cancel":
+        return discard(desk, conversation, draft, "checkin-cancelled")
+    if action == "send":
+        return send(desk, conversation, form, draft) if draft.at is None else None
+    following = tap(form, draft, action, draft.at, "", desk.today) if draft.at else None
+    return _show(desk, conversation, form, following) if following else None
+
+
+def _quoted(left: Left, desk: Desk) -> str:
+    if left.field is None:
+        return desk.phrases.say("checkin-quoted", text=left.text)
+    label = left.field.label.said_in(desk.phrases.language)
+    return f"{label} {desk.phrases.say('checkin-quoted', text=left.text)}"
+
+
+def filed(desk: Desk, conversation: Conversation, file: Attachment) -> Turn | None:
+    """A photo or file, where the form asks for one; `None` where it does not."""
+    held = open_draft(desk, conversation)
+    if held is None or held[1].at is None:
+        return None
+    form, draft = held
+    field = form.field(held[1].at)
+    if field is None or field.type != "file":
+        return None
+    number = files.put(
+        desk.connection, desk.union.code, desk.officer.id, file.name, file.media_type, file.content, desk.now
+    )
+    answered = put(form, replace(draft, files=(*draft.files, number)), {"file": number, "name": file.name})
+    return _show(desk, conversation, form, answered)
 
 
 def problem(desk: Desk, conversation: Conversation, text: str) -> Turn:
     """Say why a typed answer was not taken, and ask the same question again."""
-    draft = _draft(conversation)
-    assert draft is not None
-    form = load_form(draft.form)
-    found = type_in(form, draft, text) if draft.at else Problem("checkin-pick-one")
-    said = desk.phrases.say(found.phrase if isinstance(found, Problem) else "checkin-pick-one")
-    again = ask(form, draft, desk.phrases)
+    held = open_draft(desk, conversation)
+    assert held is not None
+    form, draft = held
+    said = desk.phrases.say(why_not(form, draft, text, desk.today).phrase)
+    again = ask(form, draft, desk.phrases, desk.today)
     return Turn((replace(again, text=f"{said}\n\n{again.text}"),), conversation)
 
 
 def ask_again(desk: Desk, conversation: Conversation) -> Reply:
     """The question that waits, after something else was talked about in between."""
-    draft = _draft(conversation)
-    assert draft is not None
-    again = ask(load_form(draft.form), draft, desk.phrases)
+    held = open_draft(desk, conversation)
+    assert held is not None
+    again = ask(*held, desk.phrases, desk.today)
     return replace(again, text=desk.phrases.say("checkin-back-to-form", question=again.text))
 
 
 def takes_text(conversation: Conversation) -> bool:
     """Whether the question asked now is answered by free text."""
-    draft = _draft(conversation)
-    field = load_form(draft.form).field(draft.at) if draft and draft.at else None
+    draft = newest(conversation)
+    form = form_of(draft.form, draft.version) if draft else None
+    field = form.field(draft.at) if form and draft and draft.at else None
     return field is not None and field.type == "text"
 
 
-def _start(desk: Desk, conversation: Conversation, period: str, nothing_new: bool) -> Turn:
+def cancel(desk: Desk, conversation: Conversation) -> Turn:
+    """Give up the draft that is open, or the one that was put off last."""
+    draft = newest(conversation)
+    assert draft is not None
+    return discard(desk, conversation, draft, "checkin-cancelled")
+
+
+def _start(desk: Desk, conversation: Conversation, period: str, *, nothing_new: bool) -> Turn:
     if desk.officer.role != "officer":
         return Turn((Reply(desk.phrases.say("checkin-not-officer")),), conversation)
-    form = load_form(FORM)
-    parked = _draft_in(conversation.parked)
-    if parked is not None and parked.period == period:
-        conversation = conversation.taken_up()
-    for draft in (_draft(conversation), parked):
-        if draft is not None and draft.period == period and not nothing_new:
-            return _show(desk, conversation, form, draft)
-    before = checkins.before(desk.connection, desk.union.code, FORM, period)
+    held = put_aside(desk, conversation, period)
+    if held and (not nothing_new or held[1].answers):
+        return _show(desk, conversation, *held)
     standing = checkins.get(desk.connection, desk.union.code, FORM, period)
-    fresh = begin(form, period, dict(before.answers) if before else {})
     if standing is not None:
-        return _sent_already(desk, conversation, form, replace(fresh, answers=dict(standing.answers), at=None))
-    if nothing_new and can_be_unchanged(form, fresh.last):
-        fresh = unchanged(form, fresh)
-    return _show(desk, conversation, form, fresh)
+        return show_sent(desk, conversation, standing)
+    form, draft = _draft_for(desk, conversation, period)
+    if nothing_new and can_be_unchanged(form, draft.last):
+        draft = unchanged(form, draft)
+    return _show(desk, conversation, form, draft)
 
 
-def _sent_already(desk: Desk, conversation: Conversation, form: Form, draft: Draft) -> Turn:
-    """This month's figures came before: show them, and let them be corrected."""
-    shown = _show(desk, conversation, form, draft)
-    text = desk.phrases.say("checkin-already", summary=shown.replies[0].text)
-    return replace(shown, replies=(replace(shown.replies[0], text=text),))
+def _draft_for(desk: Desk, conversation: Conversation, period: str) -> tuple[Form, Draft]:
+    """The unfinished draft of a month, a correction of what was sent for it, or a fresh one."""
+    held = put_aside(desk, conversation, period)
+    if held:
+        return held
+    standing = checkins.get(desk.connection, desk.union.code, FORM, period)
+    before = checkins.before(desk.connection, desk.union.code, FORM, period)
+    form = form_of_sent(desk, standing) if standing else form_for(FORM, desk.union.sector)
+    fresh = begin(form, period, _fitting(form, before.answers if before else {}), standing.revision if standing else 0)
+    return usable(desk, replace(fresh, answers=_fitting(form, standing.answers), at=None) if standing else fresh)
 
 
-def _show(desk: Desk, conversation: Conversation, form: Form, draft: Draft) -> Turn:
-    waiting = conversation.waiting_for(SUBJECT, to_json(draft))
-    return Turn((ask(form, draft, desk.phrases),), waiting)
+def _fitting(form: Form, answers: dict[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in answers.items() if (field := form.field(key)) and fits(field, value)}
 
 
-def _send(desk: Desk, conversation: Conversation, form: Form, draft: Draft) -> Turn:
-    month = parse_period("calendar", "month", draft.period)
-    kept = checkins.put(
-        desk.connection,
-        desk.union.code,
-        form.id,
-        form.version,
-        draft.period,
-        draft.answers,
-        officer=desk.officer.id,
-        late=desk.now.date() > check_in_closes(month, desk.timetable),
-        now=desk.now,
-    )
-    text = desk.phrases.say(
-        "checkin-corrected" if kept.revision > 1 else "checkin-receipt",
-        month=month_name(draft.period, desk.phrases),
-        number=kept.number,
-        moment=desk.now,
-        late="yes" if kept.late else "no",
-    )
-    return Turn((Reply(text),), conversation.at_rest())
+def _opened(desk: Desk, conversation: Conversation, period: str, *, nothing_new: bool = False) -> Turn | None:
+    """The figures of a month that is open; a button of an older prompt opens nothing."""
+    if any(month.code == period for month, _ in check_in_periods(desk.timetable, desk.today)):
+        return _start(desk, conversation, period, nothing_new=nothing_new)
+    return None
 
 
-def _which_line(desk: Desk, conversation: Conversation, form: Form, draft: Draft) -> Turn:
-    return Turn((lines(form, draft, desk.phrases),), conversation)
+def _correct(desk: Desk, conversation: Conversation, period: str) -> Turn | None:
+    """From what was sent to the line that is to be changed."""
+    if desk.officer.role != "officer" or _opened(desk, conversation, period) is None:
+        return None
+    form, draft = _draft_for(desk, conversation, period)
+    if draft.at is not None:
+        return _show(desk, conversation, form, draft)
+    return Turn((lines(form, draft, desk.phrases),), holding(conversation, draft))
 
 
-def _cancel(desk: Desk, conversation: Conversation, _: Form, __: Draft) -> Turn:
-    return Turn((Reply(desk.phrases.say("checkin-cancelled")),), conversation.at_rest())
+def _history(desk: Desk, conversation: Conversation, period: str) -> Turn | None:
+    return show_history(desk, conversation, period) if desk.officer.role == "officer" else None
+
+
+def _show(desk: Desk, conversation: Conversation, form: Form, draft: Draft, left: tuple[Left, ...] = ()) -> Turn:
+    """What comes next in the draft, after what was not understood of what was written."""
+    shown = ask(form, draft, desk.phrases, desk.today)
+    if left:
+        parts = "; ".join(_quoted(each, desk) for each in left)
+        said = desk.phrases.say("checkin-not-understood", parts=parts)
+        shown = replace(shown, text=f"{said}\n\n{shown.text}")
+    return Turn((shown,), holding(conversation, draft))
+
+
+def _put_off(desk: Desk, conversation: Conversation) -> Turn:
+    return Turn((Reply(desk.phrases.say("checkin-put-off")),), conversation.put_off())
+
+
+def _same(desk: Desk, conversation: Conversation, form: Form, draft: Draft, _: tuple[str, ...]) -> Turn | None:
+    """All as last month, sent at once: the officer has just read what that is."""
+    if draft.at != form.fields[0].key or not can_be_sent_unchanged(form, draft):
+        return None
+    return send(desk, conversation, form, unchanged(form, draft))
+
+
+def _send(desk: Desk, conversation: Conversation, form: Form, draft: Draft, _: tuple[str, ...]) -> Turn | None:
+    return send(desk, conversation, form, draft) if draft.at is None else None
+
+
+def _mine(desk: Desk, conversation: Conversation, form: Form, draft: Draft, words: tuple[str, ...]) -> Turn | None:
+    return send_mine(desk, conversation, form, draft, words[0]) if draft.at is None and words else None
+
+
+def _keep(desk: Desk, conversation: Conversation, _: Form, draft: Draft, __: tuple[str, ...]) -> Turn | None:
+    return discard(desk, conversation, draft, "checkin-kept-theirs") if draft.at is None else None
+
+
+def _which_line(desk: Desk, conversation: Conversation, form: Form, draft: Draft, _: tuple[str, ...]) -> Turn | None:
+    return Turn((lines(form, draft, desk.phrases),), conversation) if draft.at is None else None
+
+
+def _summary(desk: Desk, conversation: Conversation, form: Form, draft: Draft, _: tuple[str, ...]) -> Turn | None:
+    return _show(desk, conversation, form, draft) if draft.at is None else None
+
+
+def _cancelled(desk: Desk, conversation: Conversation, _: Form, draft: Draft, __: tuple[str, ...]) -> Turn | None:
+    return discard(desk, conversation, draft, "checkin-cancelled") if draft.at is None else None
 
 
 def _old(desk: Desk, conversation: Conversation) -> Turn:
     """A button of a question that is over: say so and show what is open now, change nothing."""
     said = desk.phrases.say("old-button")
-    draft = _draft(conversation)
-    if draft is None:
+    held = open_draft(desk, conversation)
+    if held is None:
         return Turn((Reply(said),), conversation)
-    again = ask(load_form(draft.form), draft, desk.phrases)
+    again = ask(*held, desk.phrases, desk.today)
     return Turn((replace(again, text=f"{said}\n\n{again.text}"),), conversation)
 
 
-def _draft(conversation: Conversation) -> Draft | None:
-    """The draft that the conversation waits with; one of an older form version goes on with what still fits."""
-    return _draft_in(conversation.wait)
+OPENING: dict[str, Callable[[Desk, Conversation, str], Turn | None]] = {
+    "start": _opened,
+    "unchanged": lambda desk, conversation, period: _opened(desk, conversation, period, nothing_new=True),
+    "correct": _correct,
+    "history": _history,
+}
 
-
-def _draft_in(wait: Wait | None) -> Draft | None:
-    if wait is None or wait.subject != SUBJECT:
-        return None
-    draft = from_json(wait.data)
-    form = load_form(draft.form)
-    if draft.version == form.version:
-        return draft
-    known = {key: value for key, value in draft.answers.items() if form.field(key)}
-    missing = next((field.key for field in form.fields if field.key not in known), None)
-    return replace(draft, version=form.version, answers=known, at=missing, doubt=None, single=False)
-
-
-AT_THE_SUMMARY: dict[str, Callable[[Desk, Conversation, Form, Draft], Turn]] = {
+OF_THE_WHOLE: dict[str, Callable[[Desk, Conversation, Form, Draft, tuple[str, ...]], Turn | None]] = {
+    "same": _same,
     "send": _send,
+    "mine": _mine,
+    "keep": _keep,
     "lines": _which_line,
-    "show": _show,
-    "cancel": _cancel,
+    "show": _summary,
+    "cancel": _cancelled,
 }

@@ -57,7 +57,7 @@ _EITHER = re.compile(r"(?P<low>\d[\d.,]*)\s*(?:-|–|hoac|hay|den|toi|or)\s*(?P<
 _BESIDE = re.compile(
     rf"(?P<number>\d[\d.,]*)\s*(?:(?:{_UNITS})(?=\W|$))?\s*(?P<left>[(,;:].+|trong do.+|nu .+|[a-z].*)"
 )
-_ASKING = re.compile(r"\b(?:gi|nao|may|sao|ai|dau|bao|the|what|how|which|who|why|when)\b")
+_ASKING = re.compile(r"\b(?:gi|nao|may|sao|ai|dau|bao|bn|nhieu|the|khong|ko|what|how|which|who|why|when)\b")
 _NONE = re.compile(
     "khong|ko|k|kg|hong|khong co|ko co|k co|chua|chua co|khong ai|khong co ai|khong co gi|khong phat sinh|"
     "khong co phat sinh|khong nguoi nao|none|no|nothing|nobody"
@@ -208,6 +208,8 @@ def _partly(typed: str, text: str) -> TypedNumber | None:
     found = _BESIDE.fullmatch(typed)
     values = _whole_values(found["number"].rstrip(".,"), 1) if found else ()
     if found is None or not values or _ASKING.search(found["left"]):
+        return None
+    if re.match(r"(?:thang|nam|ngay|quy|tuan|gio|nua|phan tram|%|years?|months?|days?)\b", found["left"]):
         return None
     marked = re.match(r"[(,;:]|trong do|nu ", found["left"])
     if not marked and (len(found["left"].split()) > 3 or re.search(r"\d", found["left"])):
