@@ -97,9 +97,15 @@ def frame(finding: Finding, phrases: Phrases) -> str:
         return ""
     period = period_words(target, phrases) or phrases.say("ask-period-none")
     known = indicators().get(target.indicator)
-    if known is None or phrases.language == "vi":
-        return phrases.say("ask-figure", period=period, figure=_figure(target, phrases))
-    return phrases.say("ask-figure-of", period=period, figure=_figure(target, phrases), indicator=known.label_en)
+    figure = _figure(target, phrases)
+    if known is None or phrases.language == "vi" or known.label_en.casefold().endswith(figure.split()[-1]):
+        return phrases.say("ask-figure", period=period, figure=figure)
+    return phrases.say("ask-figure-of", period=period, figure=figure, indicator=known.label_en)
+
+
+def in_language(figure: str, phrases: Phrases) -> str:
+    """A figure as plans write it ("1.300", "2,2") with the marks of the asker's language."""
+    return figure if phrases.language == "vi" else figure.translate(str.maketrans(",.", ".,"))
 
 
 def replaced_line(replaced: Citation, phrases: Phrases) -> str:

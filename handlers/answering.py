@@ -10,6 +10,7 @@ from handlers.answer_words import (
     bare,
     conflict_figures,
     frame,
+    in_language,
     item_words,
     period_words,
     replaced_line,
@@ -227,7 +228,8 @@ def _bullets(findings: Iterable[Finding], phrases: Phrases) -> list[str]:
 def _clauses(answer: Answer, phrases: Phrases) -> list[str]:
     several = len({finding.citation.document for finding in answer.findings}) > 1
     lines: list[str] = []
-    for finding in _once(answer.findings):
+    shown = _once(answer.findings)
+    for finding in shown:
         if finding.rivals:
             lines.append(conflict_figures(finding, phrases))
         period = unsaid_period(finding, phrases)
@@ -235,11 +237,18 @@ def _clauses(answer: Answer, phrases: Phrases) -> list[str]:
         if answer.kind == "comparison" and several:
             name = "ask-of-document-period" if period else "ask-of-document"
             lines.append(phrases.say(name, document=finding.citation.document, said=said, period=period or None))
-        elif framed := frame(finding, phrases):
+        elif _is_alone(finding, shown) and (framed := frame(finding, phrases)):
             lines += [framed, said]
         else:
             lines.append(phrases.say("ask-of-period", period=period, said=said) if period else said)
     return list(dict.fromkeys(lines))
+
+
+def _is_alone(finding: Finding, findings: Iterable[Finding]) -> bool:
+    """Whether no other figure of the same indicator and period stands in the same answer: of two it would be unclear
+    which is meant, but for the quote."""
+    about = [(each.target.indicator, each.target.period) for each in findings if each.target]
+    return finding.target is None or about.count((finding.target.indicator, finding.target.period)) < 2
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
@@ -257,6 +266,8 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
                 target.value,
                 target.condition,
             )
+        elif target:
+            same = (bare(finding.words), target.period, target.value_text, target.unit_name)
         seen.setdefault(same, finding)
     return list(seen.values())
 
@@ -264,8 +275,7 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
 def _arithmetic(answer: Answer, phrases: Phrases) -> str:
     sum_ = answer.arithmetic
     assert sum_ is not None
-    if sum_.operation == "multiple":
-        return phrases.say("ask-multiple", left=sum_.left, right=sum_.right, result=sum_.result)
-    share = sum_.left.endswith("%")
-    name = "ask-difference-share" if share else "ask-difference"
-    return phrases.say(name, left=sum_.left, right=sum_.right, result=sum_.result.removesuffix(" %"))
+    share = sum_.operation == "difference" and sum_.left.endswith("%")
+    name = "ask-difference-share" if share else f"ask-{sum_.operation}"
+    left, right, result = (in_language(figure, phrases) for figure in (sum_.left, sum_.right, sum_.result))
+    return phrases.say(name, left=left, right=right, result=result.removesuffix(" %"))

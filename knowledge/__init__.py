@@ -183,7 +183,7 @@ class Finding:
 class Arithmetic:
     """A figure that no document states, with the two it is made of, as the documents write them."""
 
-    operation: Literal["difference", "multiple", "share"]
+    operation: Literal["difference", "multiple", "ratio"]
     left: str
     right: str
     result: str

@@ -1,53 +1,77 @@
-"""Points of a document that a later one replaces, changes or repeals, and what is therefore in force on a day."""
+"""Points of a document that a later one replaces, changes, adds or repeals, and what is therefore in force on a day."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
+
+from rapidfuzz import fuzz
 
 from knowledge import Document, Passage, Target
 from knowledge.index import Library
+from knowledge.pointing import POINT, Pointed, place_of, pointed
 from knowledge.sections import item_text
+from knowledge.sentences import clauses_of
 from knowledge.targets import read_targets
 
 _KIND = (
-    r"(?:Kế hoạch|Nghị quyết|Chương trình(?: hành động)?|Hướng dẫn|Quyết định|Chỉ thị|Quy chế|Quy định|Đề án|Công văn)"
+    r"(?:Kế hoạch|Nghị quyết|Chương trình(?: hành động| công tác)?|Hướng dẫn|Quyết định|Chỉ thị|Quy chế|Quy định|"
+    r"Đề án|Công văn)"
 )
-_POINT = r"(?:điểm|khoản|tiết|tiểu mục|mục|phần|chương|gạch đầu dòng)"
-_ACT = r"(?P<act>thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|sửa đổi(?:,? (?:và )?bổ sung)?|điều chỉnh|thay)"
-_ACTIVE = re.compile(rf"{_ACT}\s+(?P<what>[^;:“”.]{{0,60}}?\b{_POINT}\s(?:[^;:“”.]|\.(?=\d))*)", re.IGNORECASE)
+_ACT = (
+    r"(?P<act>thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|không thực hiện|bỏ|sửa đổi(?:,? (?:và )?bổ sung)?|điều chỉnh"
+    r"(?:,? (?:và )?bổ sung)?|sửa|bổ sung|thay)"
+)
+_REST = r"(?:[^;:“”\".]|\.(?=\w))*"
+_ACTIVE = re.compile(rf"\b{_ACT}\s+(?P<what>[^;:“”\".]{{0,60}}?\b{POINT}\s{_REST})", re.IGNORECASE)
 _PASSIVE = re.compile(
-    rf"(?P<what>\b{_POINT}\s(?:[^;:“”.]|\.(?=\d))*?)\s+(?:được\s+|đã\s+)?{_ACT}"
+    rf"(?P<what>\b{POINT}\s(?:[^;:“”\".]|\.(?=\w))*?)\s+(?:được\s+|đã\s+|bị\s+)*{_ACT}"
     r"(?=\s*(?:như sau|thành|bằng|bởi|[:.;]|$))",
     re.IGNORECASE,
 )
+_PHRASE = re.compile(
+    rf"\b{_ACT}\s+(?:các\s+)?(?:cụm từ|con số|số|từ|chỉ tiêu|nội dung|mức|đoạn)\s*[“\"](?P<old>[^“”\"]+)[”\"]\s*"
+    rf"(?P<where>(?:tại|ở|trong|của)\s[^“”\"]*?)?\s*(?:thành|bằng)\s+(?:\S+\s+){{0,3}}?[“\"](?P<new>[^“”\"]+)[”\"]"
+    r"(?P<what>[^“”\"]*)",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
-    r"(?P<act>thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)\s+(?:toàn bộ\s+)?"
-    rf"(?P<what>{_KIND}\s+(?:số\s*:?\s*)?\d(?:[^;:“”.]|\.(?=\d))*)",
+    r"(?P<act>thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)\s+(?:toàn bộ\s+|cho\s+)?"
+    rf"(?P<what>{_KIND}\s+(?:số\s*:?\s*)?\d(?:[^;:“”.]|\.(?=\w))*)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\b\d+[-/][A-ZĐ][\w/Đđ-]*")
-_CHAPTER = re.compile(r"(?i:\b(?:mục|phần|chương))\s+(?P<chapter>[IVXLC]+)\b(?:\.(?P<number>\d+(?:\.\d+)*))?")
-_NUMBERED = re.compile(
-    r"(?i:\b(?:điểm|khoản|tiết|tiểu mục|mục))\s+"
-    r"(?P<all>\d+(?:\.\d+)*(?:(?:\s*,\s*|\s+và\s+)(?:điểm\s+)?\d+(?:\.\d+)*)*)"
+_OTHER_LAW = re.compile(r"\b(?:Luật|Bộ luật|Nghị định|Thông tư|Điều lệ|Hiến pháp)\b")
+_PARTLY = re.compile(
+    r"\bvề\s|\b(?:chỉ tiêu|nội dung|thời hạn|thời gian|mức|con số)\b[^,;]*?\b(?:tại|ở|trong|của)\s", re.IGNORECASE
 )
-_LETTERED = re.compile(r"(?i:\b(?:điểm|tiết))\s+(?P<letter>[a-zđ])\b(?!\w)")
-_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
-_DASH = re.compile(r"gạch đầu dòng thứ (?P<place>nhất|hai|ba|tư|bốn|năm|sáu|\d+)")
-_STARTS = re.compile(r"hiệu lực\s+(?:kể\s+)?từ\s+(?:ngày\s+)?(\d{1,2})/(\d{1,2})/(\d{4})")
-_REPEALS = ("bãi", "hủy", "huỷ")
-_MOST, _LONGEST = 500, 8
-_WORDS = '"thay_thế" OR "bãi_bỏ" OR "hủy_bỏ" OR "huỷ_bỏ" OR "sửa_đổi" OR "điều_chỉnh"'
+_AMENDS = re.compile("sửa đổi|điều chỉnh|thay thế|bổ sung|bãi bỏ", re.IGNORECASE)
+_STARTS = re.compile(
+    r"(?P<before>[^.;]*?)\b(?:hiệu lực\s+(?:thi hành\s+)?(?:kể\s+)?từ|áp dụng\s+(?:kể\s+)?từ|thực hiện\s+(?:kể\s+)?từ|"
+    r"^(?:kể\s+)?từ)\s+(?:ngày\s+)?"
+    r"(?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?:/| năm )(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+_REPEALS = ("bãi", "hủy", "huỷ", "không", "bỏ")
+_LEADS_ON = re.compile(r"như sau|thành\b|bằng\b|:", re.IGNORECASE)
+_MOST, _LONGEST, _SAME_CLAUSE = 500, 24, 55
+_WORDS = (
+    '"thay_thế" OR "bãi_bỏ" OR "hủy_bỏ" OR "huỷ_bỏ" OR "sửa_đổi" OR "điều_chỉnh" OR "thay_cụm" OR "bỏ_điểm" OR '
+    '"bỏ_khoản" OR "bỏ_mục" OR "sửa_điểm" OR "sửa_khoản"',
+    '"bổ_sung" AND ("như_sau" OR "vào_sau")',
+)
 
 
 @dataclass(frozen=True)
 class Amendment:
     """That passage `position` of `document` changes the passages `replaced` of the earlier document `amended`.
 
-    `words` are the new wording, empty where the point is repealed or the later document stands in its place as a whole;
-    `targets` are those of the new wording. It holds from the day `starts` on, always where no day is known.
+    `parts` are the clauses that it changes where it does not change the whole point. `words` are the new wording,
+    empty where the point is repealed or the later document stands in its place as a whole; the passages `holding` bear
+    it, `targets` are its targets. An added point replaces nothing. It holds from the day `starts` on, always where no
+    day is known.
     """
 
     document: str
@@ -59,43 +83,60 @@ class Amendment:
     words: str
     starts: date | None
     targets: tuple[Target, ...] = ()
+    holding: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """The passages, with their document, that make the change and bear the new wording."""
+        return tuple((self.document, place) for place in dict.fromkeys((self.position, *self.holding)))
 
 
 @dataclass(frozen=True)
 class InForce:
-    """What holds on a day: the passages (document, position) that do not any more (`gone`, with what ended each), the
-    targets that stand in their place, and the amendment that each amending passage makes."""
+    """What holds on a day: the passages (document, position) that do not (`gone`, with what ended each), the single
+    clauses that do not any more (`cut`), the targets that stand in their place, and the amendment that each amending
+    passage makes."""
 
     gone: Mapping[tuple[str, int], Amendment]
     targets: tuple[Target, ...]
     made: Mapping[tuple[str, int], Amendment]
+    cut: Mapping[tuple[str, int], tuple[str, ...]]
+
+    def holds(self, key: str, position: int, words: str = "") -> bool:
+        """Whether a passage is in force, and these words of it."""
+        cut = self.cut.get((key, position), ())
+        return (key, position) not in self.gone and not (words and any(words in part or part in words for part in cut))
 
 
 def in_force(library: Library, keys: Sequence[str], today: date) -> InForce:
     """What the documents `keys` have changed in each other by `today`; the latest change wins."""
     seen = frozenset(keys)
-    holding = [
-        each
-        for each in amendments(library)
-        if {each.document, each.amended} <= seen and (each.starts is None or each.starts <= today)
-    ]
+    listed = [each for each in amendments(library) if {each.document, each.amended} <= seen]
     gone: dict[tuple[str, int], Amendment] = {}
     made: dict[tuple[str, int], Amendment] = {}
+    cut: dict[tuple[str, int], tuple[str, ...]] = {}
     targets: list[Target] = []
-    for each in sorted(holding, key=lambda each: each.starts or date.min, reverse=True):
-        if (each.document, each.position) not in gone and not all(
-            (each.amended, place) in gone for place in each.replaced
-        ):
-            gone |= {(each.amended, place): each for place in each.replaced}
-            made[each.document, each.position] = each
-            targets += each.targets
-    return InForce(gone, tuple(targets), made)
+    for each in sorted(listed, key=lambda each: each.starts or date.min, reverse=True):
+        replaced = [(each.amended, place) for place in each.replaced]
+        ended = each.places[0] in gone or (bool(replaced) and all(place in gone for place in replaced))
+        if ended or (each.starts and each.starts > today):
+            # Its own words do not hold: not yet, or no more.
+            gone |= {place: gone.get(place, each) for place in each.places}
+            continue
+        if each.parts:
+            cut |= {place: (*cut.get(place, ()), *each.parts) for place in replaced}
+        else:
+            gone |= dict.fromkeys(replaced, each)
+        made |= dict.fromkeys(each.places, each)
+        targets += each.targets
+    return InForce(gone, tuple(targets), made, cut)
 
 
 @lru_cache(maxsize=8)
 def amendments(library: Library) -> tuple[Amendment, ...]:
     """Every amendment that a document of the library makes to another one of it."""
-    hits = library.match(_WORDS, tuple(library.documents), _MOST)
+    hits = [hit for words in _WORDS for hit in library.match(words, tuple(library.documents), _MOST)]
     places = sorted({(key, position) for key, position, _ in hits})
     return tuple(each for key, position in places for each in _made(library, key, position))
 
@@ -103,113 +144,174 @@ def amendments(library: Library) -> tuple[Amendment, ...]:
 def _made(library: Library, key: str, position: int) -> Iterator[Amendment]:
     document, passage = library.documents[key], library.passage(key, position)
     text = item_text(passage.text)
-    for match in (*_ACTIVE.finditer(text), *_PASSIVE.finditer(text), *_WHOLE.finditer(text)):
-        earlier = _earlier(library, document, match["what"])
-        if earlier is None or not passage.section:
-            continue
-        repeals = match["act"].lower().startswith(_REPEALS)
-        placed = (passage, "") if repeals else _new_words(library, key, passage, text[match.end() :])
-        for section in _sections(match["what"]) if match.re is not _WHOLE else [""]:
-            replaced = _replaced(library.passages(earlier.key), section, match["what"])
-            if replaced:
-                yield Amendment(
-                    document=key,
-                    position=placed[0].position,
-                    amended=earlier.key,
-                    section=section,
-                    replaced=tuple(each.position for each in replaced),
-                    repeals=repeals,
-                    words=placed[1],
-                    starts=_starts(library, document),
-                    targets=_targets(document, *placed, replaced[0]),
-                )
+    if phrase := _PHRASE.search(text):
+        yield from _phrase_changed(library, document, passage, phrase)
+        return
+    found = list(_ACTIVE.finditer(text)) or list(_PASSIVE.finditer(text))
+    for number, match in enumerate(found):
+        until = found[number + 1].start() if number + 1 < len(found) else len(text)
+        yield from _point_changed(library, document, passage, match, text[match.start() : until])
+    for match in () if found else _WHOLE.finditer(text):
+        earlier = _earlier(library, document, passage, match["what"])
+        if earlier is not None:
+            whole = tuple(each.position for each in library.passages(earlier.key) if each.section)
+            repeals = match["act"].lower().startswith(_REPEALS)
+            starts = _starts(library, document, text)
+            yield Amendment(key, position, earlier.key, "", whole, repeals, "", starts)
 
 
-def _earlier(library: Library, document: Document, what: str) -> Document | None:
-    """The document that is amended: by the number named here or in the title; without a number the only earlier one of
-    the same union."""
-    numbers = [number.casefold() for number in (_NUMBER.findall(what) or _NUMBER.findall(document.title))]
+def _point_changed(
+    library: Library, document: Document, passage: Passage, match: re.Match[str], text: str
+) -> Iterator[Amendment]:
+    """The changes of one clause: one for each point that it names."""
+    act, what = match["act"].lower(), _LEADS_ON.split(match["what"], maxsplit=1)[0]
+    earlier = _earlier(library, document, passage, what)
+    if earlier is None:
+        return
+    repeals = act.startswith(_REPEALS)
+    bearing = [] if repeals else _new_words(library, document.key, passage, text)
+    words = " ".join(each.text for each in bearing)
+    old = library.passages(earlier.key)
+    added = place_of(old, what) if act == "bổ sung" else None
+    points = [Pointed(added.section, ())] if added else pointed(old, what, words)
+    for point in points:
+        near = added or point.passages[0]
+        parts = _parts(point, words) if _PARTLY.search(what) and not repeals else ()
+        yield Amendment(
+            document=document.key,
+            position=passage.position,
+            amended=earlier.key,
+            section=point.section,
+            replaced=tuple(each.position for each in point.passages),
+            repeals=repeals,
+            words=words,
+            starts=_starts(library, document, text),
+            targets=_targets(document, passage, bearing, point.passages or (near,)),
+            holding=tuple(each.position for each in bearing),
+            parts=parts,
+        )
+
+
+def _phrase_changed(
+    library: Library, document: Document, passage: Passage, match: re.Match[str]
+) -> Iterator[Amendment]:
+    """A change of some words of a point (cụm từ “…” thành “…”): the rest of its clause still stands."""
+    where = f"{match['where'] or ''} {match['what']}"
+    earlier = _earlier(library, document, passage, where)
+    old = library.passages(earlier.key) if earlier else ()
+    near = [each for point in pointed(old, where, match["old"]) for each in point.passages] or list(old)
+    for each in (each for each in near if each.section and match["old"] in each.text):
+        parts = tuple(part for part in clauses_of(each.text) if match["old"] in part)
+        moved = replace(passage, text=" ".join(part.replace(match["old"], match["new"]) for part in parts))
+        targets = [
+            replace(target, quote=item_text(passage.text)) for target in _targets(document, passage, [moved], [each])
+        ]
+        yield Amendment(
+            document.key,
+            passage.position,
+            earlier.key if earlier else "",
+            each.section,
+            (each.position,),
+            False,
+            moved.text,
+            _starts(library, document, passage.text),
+            tuple(targets),
+            (passage.position,),
+            parts,
+        )
+
+
+def _parts(point: Pointed, words: str) -> tuple[str, ...]:
+    """The clause of a point that new words stand in the place of, where they do not stand for the whole."""
+    parts = [part for passage in point.passages for part in clauses_of(passage.text)]
+    if len(parts) < 2 or not words:
+        return ()
+    best = max(parts, key=lambda part: fuzz.token_set_ratio(part, words))
+    return (best,) if fuzz.token_set_ratio(best, words) >= _SAME_CLAUSE else ()
+
+
+def _earlier(library: Library, document: Document, passage: Passage, what: str) -> Document | None:
+    """The document that is amended: by the number named here, above, just before, in the title or the opening; without
+    any number the only earlier one of the same union."""
     others = [other for other in library.documents.values() if other.key != document.key and _before(other, document)]
-    if numbers:
-        named = [other for other in others if (other.number or "").casefold() in numbers]
+    here = _NUMBER.findall(what)
+    if _OTHER_LAW.search(what) and not here:
+        return None
+    for text in [what] if here else _around(library, document, passage):
+        numbers = [number.casefold() for number in _NUMBER.findall(text)]
+        named = [other for number in numbers for other in others if (other.number or "").casefold() == number]
         chain = library.chain(document.scope)
         near = [other for other in named if other.scope in chain or document.scope in library.chain(other.scope)]
-        return next(iter(near), None)
+        if here or near:
+            return next(iter(near), None)
     own = [other for other in others if other.scope == document.scope]
-    return own[0] if len(own) == 1 and re.search("sửa đổi|điều chỉnh|thay thế", document.title.lower()) else None
+    return own[0] if len(own) == 1 and _AMENDS.search(document.title) else None
+
+
+def _around(library: Library, document: Document, passage: Passage) -> Iterator[str]:
+    """Where the amended plan may be named, nearest first: the same passage, its headings, what stands before, the
+    title, the opening."""
+    yield passage.text
+    yield from reversed(passage.heading.split(" / "))
+    above = [each for each in library.passages(document.key) if each.position < passage.position]
+    yield from (each.text for each in reversed(above) if each.section and _AMENDS.search(each.text))
+    yield document.title
+    yield from (each.text for each in above if not each.section and _AMENDS.search(each.text))
 
 
 def _before(other: Document, document: Document) -> bool:
     return not (other.issued_on and document.issued_on) or other.issued_on <= document.issued_on
 
 
-def _sections(what: str) -> list[str]:
-    """The points that are named, as sections are written ("điểm 2.1 mục II": II.2.1)."""
-    chapter = _CHAPTER.search(what)
-    top = chapter["chapter"] if chapter else ""
-    numbers = [number for match in _NUMBERED.finditer(what) for number in re.findall(r"\d+(?:\.\d+)*", match["all"])]
-    if chapter and chapter["number"]:
-        numbers.append(chapter["number"])
-    deepest = max((number.count(".") for number in numbers), default=0)
-    finest = [number for number in numbers if number.count(".") == deepest]
-    letter = _LETTERED.search(what)
-    points = [".".join(filter(None, (top, number, letter["letter"] if letter else ""))) for number in finest or [""]]
-    return [point for point in points if point]
-
-
-def _replaced(passages: Iterable[Passage], section: str, what: str) -> list[Passage]:
-    """The passages of the point, or its one item where the text counts them ("gạch đầu dòng thứ hai")."""
-    listed = [
-        passage
-        for passage in passages
-        if passage.section
-        and (
-            not section
-            or passage.section == section
-            or passage.section.startswith(f"{section}.")
-            or (passage.section.endswith(f".{section}"))
-        )
-    ]
-    dash = _DASH.search(what)
-    if not dash:
-        return listed
-    items = [passage for passage in listed if passage.text.startswith(("-", "+", "•", "*"))]
-    place = _ORDINALS.get(dash["place"]) or int(dash["place"])
-    return items[place - 1 : place]
-
-
-def _new_words(library: Library, key: str, passage: Passage, rest: str) -> tuple[Passage, str]:
-    """The new wording and the passage that holds it: what stands in quotation marks, else after the colon; in the next
-    paragraphs where the passage ends with one."""
-    quoted = re.search(r"“(.+)”", rest, re.DOTALL)
+def _new_words(library: Library, key: str, passage: Passage, text: str) -> list[Passage]:
+    """The new wording as the passages that bear it, each with its part of it as the text: what stands in quotation
+    marks or after the colon; in the next paragraphs where the passage ends before it."""
+    quoted = re.search(r"[“\"«](.+)[”\"»]", text, re.DOTALL)
     if quoted:
-        return passage, quoted[1].strip()
-    after = re.split(r"như sau\s*:?|thành\s*:?|bằng\s*:?|:", rest, maxsplit=1)
-    words = after[1].strip(" “”") if len(after) > 1 else ""
-    if words or not rest.strip().endswith(":"):
-        return passage, words
+        return [replace(passage, text=quoted[1].strip())]
+    opened = re.search(r"[“\"«](.+)$", text, re.DOTALL)
+    lead = _LEADS_ON.split(text, maxsplit=1)
+    words = opened[1] if opened else lead[1].strip(" :") if len(lead) > 1 else ""
+    borne = [replace(passage, text=words.strip())] if words else []
+    if words and not opened:
+        return borne
     following = [each for each in library.passages(key) if each.position > passage.position][:_LONGEST]
-    taken: list[str] = []
+    if not opened and not (following and following[0].text.startswith(("“", '"', "«"))):
+        below = takewhile(lambda each: each.section.startswith(passage.section) and bool(each.section), following)
+        return [*borne, *below]
     for each in following:
-        if taken and not (taken[0].startswith("“") and "”" not in " ".join(taken)):
+        borne.append(replace(each, text=each.text.strip().strip('“”"«».; ').strip()))
+        if re.search(r"[”\"»]\s*[.;]?$", each.text):
             break
-        taken.append(each.text)
-    return (following[0] if following else passage), " ".join(taken).strip(" “”.")
+    return borne
 
 
-def _starts(library: Library, document: Document) -> date | None:
-    for passage in library.passages(document.key):
-        named = _STARTS.search(passage.text)
-        if named:
-            day, month, year = map(int, named.groups())
-            return date(year, month, day)
+def _starts(library: Library, document: Document, text: str) -> date | None:
+    """The day from which a change holds: named in its own clause, else in the document, else when that was issued."""
+    for words in (text, *(passage.text for passage in library.passages(document.key))):
+        for named in _STARTS.finditer(item_text(words)):
+            # "Luật … có hiệu lực từ ngày …" tells of another document.
+            if not _OTHER_LAW.search(named["before"]):
+                return date(int(named["year"]), int(named["month"]), int(named["day"]))
     return document.issued_on
 
 
-def _targets(document: Document, passage: Passage, words: str, old: Passage) -> tuple[Target, ...]:
+def _targets(
+    document: Document, passage: Passage, bearing: Iterable[Passage], old: Sequence[Passage]
+) -> tuple[Target, ...]:
     """The targets of the new wording, read as if it stood where the old one did, cited where it does stand."""
-    if not words:
-        return ()
-    moved = replace(old, text=words, original=words)
-    found = read_targets(replace(document, passages=(moved,)))
-    return tuple(replace(target, section=passage.section, position=passage.position) for target in found)
+    found: list[Target] = []
+    for each in bearing:
+        if each.text:
+            stood = _stood(each.text, old)
+            moved = replace(stood, text=each.text, original=each.text)
+            read = read_targets(replace(document, passages=(moved,)))
+            found += [replace(target, section=passage.section, position=each.position) for target in read]
+    return tuple(found)
+
+
+def _stood(text: str, old: Sequence[Passage]) -> Passage:
+    """The old passage in whose place a new one stands: with the same number in print, else the first."""
+    mark = re.match(r"(\d+(?:\.\d+)*)[.)\-]?\s", text)
+    same = [each for each in old if mark and re.match(rf"{re.escape(mark[1])}[.)\-]?\s", each.text)]
+    return (same or list(old))[0]

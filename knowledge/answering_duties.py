@@ -97,7 +97,7 @@ def _duties(inquiry: Inquiry) -> list[Duty]:
         duty
         for key in inquiry.keys_reached
         for duty in inquiry.library.duties(key)
-        if reached(key, duty.position) and inquiry.holds(key, duty.position)
+        if reached(key, duty.position) and inquiry.holds(key, duty.position, duty.quote)
     ]
 
 

@@ -50,6 +50,7 @@ _CONSEQUENCE = re.compile(
     r"kiểm điểm|kỷ luật|phạt|thu hồi|truy thu|nhắc nhở|chịu trách nhiệm|bồi thường|khởi kiện|chấn chỉnh",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"\bđã\b|kết quả|tính đến|hiện có|đạt được", re.IGNORECASE)
 _MONEY = re.compile(r"\d[\d.,]* ?(?:đồng|triệu|tỷ|nghìn)", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ def passage_answer(inquiry: Inquiry) -> Answer | None:
     best = hits[0]
     if _opens_section(best.passage):
         return _items_answer(inquiry, best) or None
-    clauses = inquiry.library.clauses(best.document, best.passage.position)
+    clauses = inquiry.clauses(best.document, best.passage.position)
     words = window(clauses, question.terms)
     return inquiry.answer("passage", [inquiry.finding(best.document, best.passage.position, words)])
 
@@ -96,7 +97,7 @@ def _tells_beside(inquiry: Inquiry, hit: Hit) -> bool:
         figures_in(text)
         and coverage(inquiry.question.subject, words) >= _NEARLY_ALL
         and not any(quote in text for quote in quotes)
-        for text, words in inquiry.library.clauses(hit.document, hit.passage.position)
+        for text, words in inquiry.clauses(hit.document, hit.passage.position)
         if all(str(year) in text for year in inquiry.question.years)
     )
 
@@ -113,7 +114,7 @@ def told_closer(inquiry: Inquiry, found: Answer) -> Answer | None:
     for hit in inquiry.hits:
         if not _answers(inquiry, hit):
             continue
-        for text, words in inquiry.library.clauses(hit.document, hit.passage.position):
+        for text, words in inquiry.clauses(hit.document, hit.passage.position):
             held = asked & set(words.split())
             if held > most and figures_in(text) and len(text) <= LONGEST:
                 most = held
@@ -165,10 +166,11 @@ def _answers(inquiry: Inquiry, hit: Hit) -> bool:
     return (
         hit.coverage >= needed
         and bool(hit.passage.section)
-        and (not question.wants("report") or " báo " in near)
+        and (not question.wants("report") or " báo " in near or " gửi " in near)
         and holds_required(question.subject, near, far, title_words(library, hit.document))
         and _holds_body(inquiry, near + far)
         and (not _asks_actor(inquiry) or _names_actor(inquiry, hit))
+        and (not question.wants("done") or bool(_DONE.search(hit.passage.text)))
         and (typed is None or (_has(typed, hit.passage.text) and not _opens_section(hit.passage)))
         and not (typed is _FIGURE and _sets_target(inquiry, hit) and not _tells_beside(inquiry, hit))
         and all(f" {year} " in near + far or str(year) in hit.passage.text for year in question.years)
@@ -232,7 +234,7 @@ def _items_answer(inquiry: Inquiry, hit: Hit) -> Answer | None:
         return None
     terms = inquiry.question.subject
     if len(below) == 1:
-        clauses = inquiry.library.clauses(hit.document, below[0].position)
+        clauses = inquiry.clauses(hit.document, below[0].position)
         return inquiry.answer("passage", [inquiry.finding(hit.document, below[0].position, window(clauses, terms))])
     best = sorted(
         below, key=lambda passage: -coverage(terms, passage_words(inquiry.library, hit.document, passage.position))

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from knowledge import Answer, Frequency, Obligation
+from knowledge import Answer, Finding, Frequency, Obligation
 from knowledge.inquiry import OF_LEVEL, Inquiry, holds_required, is_named_in, shortened
 from knowledge.search import coverage, heading_words
 
 _LONGEST = 400
 _OWN, _NAMED, _RHYTHM, _DETAIL = 0.1, 0.2, 0.15, 0.1
 _SPOKEN_OF, _SAYS_LITTLE = 0.25, 0.3
-_ENOUGH = 0.5
+_ENOUGH, _OTHERS = 0.5, 2
 _CYCLES = re.compile(r"tháng|quý|năm|tuần|ngày \d")
 _DAY = re.compile(r"ngày|trước|chậm nhất|tháng \d", re.IGNORECASE)
 _WITHIN = re.compile(r"trong vòng|\d+ (?:giờ|ngày|tiếng)\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ def report_answer(inquiry: Inquiry) -> Answer | None:
         entry
         for key in inquiry.keys_reached
         for entry in inquiry.library.obligations(key)
-        if inquiry.holds(key, entry.position)
+        if inquiry.holds(key, entry.position, entry.quote)
     ]
     asked = _rhythms_asked(inquiry)
     obligations = [entry for entry in obligations if not set(asked).isdisjoint(entry.frequency)] or obligations
@@ -48,14 +48,29 @@ def report_answer(inquiry: Inquiry) -> Answer | None:
     best = scored[0][2]
     if not _holds_subject(inquiry, best):
         return None
-    quote = shortened(best.quote, _LONGEST)
-    unnamed = not is_named_in(inquiry, best.reporter, quote)
-    finding = inquiry.finding(best.document, best.position, quote, actor=best.reporter if unnamed else None)
+    finding = _finding(inquiry, best)
     if _is_of_another_rhythm(inquiry, best):
         return inquiry.answer("report", [finding], outcome="not_restated", period="rhythm")
-    timed = (best.due and _DAY.search(best.due)) or _WITHIN.search(best.quote) or _OCCASION.search(best.quote)
-    silent = _asks_day(inquiry) and not timed
-    return inquiry.answer("report", [finding], outcome="not_restated" if silent else "found")
+    if not _asks_day(inquiry) or _is_timed(best):
+        return inquiry.answer("report", [finding])
+    # That no day is stated may be said only of a document that names none for any report.
+    others = [entry for _, _, entry in scored[1:] if entry.document == best.document and _is_timed(entry)]
+    if others:
+        return inquiry.answer("report", [finding, *(_finding(inquiry, entry) for entry in others[:_OTHERS])])
+    return inquiry.answer("report", [finding], outcome="not_restated")
+
+
+def _finding(inquiry: Inquiry, entry: Obligation) -> Finding:
+    """A reporting duty in the plan's words, after the one who has it where they do not say so."""
+    quote = shortened(entry.quote, _LONGEST)
+    unnamed = not is_named_in(inquiry, entry.reporter, quote)
+    return inquiry.finding(entry.document, entry.position, quote, actor=entry.reporter if unnamed else None)
+
+
+def _is_timed(entry: Obligation) -> bool:
+    """Whether a reporting duty says by when: a day, a span of time, an occasion."""
+    named = bool(entry.due and _DAY.search(entry.due))
+    return named or bool(_WITHIN.search(entry.quote) or _OCCASION.search(entry.quote))
 
 
 def _asks_day(inquiry: Inquiry) -> bool:
@@ -84,7 +99,8 @@ def _score(inquiry: Inquiry, entry: Obligation) -> float:
     reporter = library.spelled(entry.reporter or "").replace(" các ", " ")
     own = bool(union) and any(f" {name} " in reporter for name in OF_LEVEL.get(union.level if union else "", ()))
     named = [term for term in question.subject if term.stands_in(reporter)]
-    score += 0.0 if not own or named else _OWN if question.subject else 3 * _OWN
+    about_self = not question.subject or question.wants("own_unit")
+    score += 0.0 if not own or named else 3 * _OWN if about_self else _OWN
     return score + _NAMED * bool(named) + _manner(inquiry, entry) + _direction(inquiry, entry)
 
 

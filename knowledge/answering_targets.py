@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from knowledge import Answer, Finding, Outcome, Target
 from knowledge.answering_derived import counted_back
 from knowledge.inquiry import Inquiry, shortened
+from knowledge.question import BEARERS, Question
 from knowledge.rating import (
     CLOSE,
     Rated,
@@ -22,11 +23,15 @@ from knowledge.rating import (
     rate_repealed,
     targets_in,
 )
+from knowledge.sections import item_text
+from knowledge.tables_asked import is_left_empty
 from knowledge.terms import Term
 
 _SURE, _NEARER, _SAME_LABEL, _OWN, _OWN_ASKED = 0.68, 0.12, 80, 0.15, 0.3
 _LIST_LENGTH, _ITEM, _ROOM = 12, 110, 900
 _TARGETS = re.compile(r"chỉ tiêu|mục tiêu", re.IGNORECASE)
+_WHOLE_TERM = re.compile(r"nhiệm kỳ|giai đoạn", re.IGNORECASE)
+_YEARLY = re.compile(r"(?:hằng|hàng|mỗi|từng) năm", re.IGNORECASE)
 _SHORT_CLAUSE = 200
 _BREAKS = (";", ",", ".", ":")
 
@@ -39,7 +44,7 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
         return repealed
     if not rated:
         return None
-    timely = _of_all_years(inquiry, rated)
+    timely = [entry for entry in _of_all_years(inquiry, rated) if not is_left_empty(inquiry, entry.target)]
     if not timely:
         own = _own_first(inquiry, rated) or rated
         nearest = [entry for entry in own if entry.relevance >= max(own[0].relevance - CLOSE, _SURE)]
@@ -98,7 +103,7 @@ def _repealed(inquiry: Inquiry, rated: Sequence[Rated]) -> Answer | None:
     if not gone or (rated and rated[0].relevance + CLOSE >= gone[0].relevance):
         return None
     change = inquiry.in_force.gone[gone[0].target.document, gone[0].target.position]
-    words = shortened(inquiry.library.passage(change.document, change.position).text)
+    words = shortened(item_text(inquiry.library.passage(change.document, change.position).text))
     return inquiry.answer("repealed", [inquiry.finding(change.document, change.position, words)], outcome="repealed")
 
 
@@ -157,14 +162,18 @@ def stated_figure_answer(inquiry: Inquiry) -> Answer | None:
 def list_answer(inquiry: Inquiry) -> Answer | None:
     """All targets of the period that is asked for, or of the documents in scope when none is."""
     question = inquiry.question
-    about = [term for term in question.subject if not _in_titles(inquiry, term)]
+    about = [term for term in question.subject if not _in_titles(inquiry, term) and not _is_oneself(question, term)]
     listed = [entry.target for entry in rate(inquiry, tuple(about))] if about else _set_as_targets(inquiry)
     if not listed:
         return None
     timely = [target for target in listed if is_timely(target, inquiry)]
+    if question.cycle == "term":
+        timely = _of_the_term(inquiry, timely)
     if not timely:
         outcome_findings = _findings(inquiry, [Rated(target, 1.0) for target in listed[:3]])
         return inquiry.answer("list", outcome_findings, outcome="not_restated")
+    assigned = [target for target in timely if target.unit_name]
+    timely = assigned if assigned and question.wants("own_unit") else timely
     near = _nearest_level(inquiry, [Rated(target, 1.0) for target in timely])
     order = {key: place for place, key in enumerate(inquiry.keys)}
     years = {str(year) for year in question.years}
@@ -183,6 +192,19 @@ def list_answer(inquiry: Inquiry) -> Answer | None:
         more=findings[_LIST_LENGTH:],
         unassigned=_is_unassigned(inquiry, near),
     )
+
+
+def _is_oneself(question: Question, term: Term) -> bool:
+    """Whether a term only says what the asker's own union is ("công ty mình")."""
+    return question.wants("own_unit") and (term.said in BEARERS or not BEARERS.isdisjoint(term.written))
+
+
+def _of_the_term(inquiry: Inquiry, timely: list[Target]) -> list[Target]:
+    """The targets without those under a heading for every year, where another heading is for the whole term."""
+    headings = [inquiry.library.passage(each.document, each.position).heading for each in timely]
+    if not any(_WHOLE_TERM.search(heading) for heading in headings):
+        return timely
+    return [each for each, heading in zip(timely, headings, strict=True) if not _YEARLY.search(heading)] or timely
 
 
 def _set_as_targets(inquiry: Inquiry) -> Sequence[Target]:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge import Answer
+from knowledge import Answer, Finding
+from knowledge.answering_amendments import changes_answer, point_answer, repealed_answer
 from knowledge.answering_derived import years_together
 from knowledge.answering_documents import document_answer, person_answer
 from knowledge.answering_duties import duty_answer, who_answer
@@ -13,7 +14,7 @@ from knowledge.answering_passages import outline_answer, passage_answer, told_cl
 from knowledge.answering_reports import report_answer
 from knowledge.answering_targets import figure_answer, list_answer, stated_figure_answer
 from knowledge.checking import unsupported
-from knowledge.comparing import comparison_answer, units_compared
+from knowledge.comparing import comparison_answer, units_compared, worked_out
 from knowledge.index import Library
 from knowledge.inquiry import Inquiry
 from knowledge.numbered import within_numbered
@@ -24,7 +25,9 @@ from knowledge.terms import Term
 __all__ = ["answer", "unsupported"]
 
 _DUE = re.compile(r" (?:trước ngày|hạn|gửi|nộp|xong|hoàn thành|chậm nhất|submit|submitted|due) ")
+_POINT_NAMED = re.compile(r" (?:điểm|khoản|mục|phần|tiết|điều) \S*(?:\d|[ivx]+\b)")
 _PLACE = 3.0
+_CELL = " – "
 _CITY = re.compile(r"(?: của|^| toàn| cả| và| với| hay) thành phố (?!ủy )")
 _RANK = re.compile(r"cấp (?:tỉnh|huyện|quận|xã|thành phố|cơ sở)$")
 
@@ -46,20 +49,33 @@ def answer(
     first. Never raises for a question: what is not understood or not written is `not_found`.
     """
     asker = Asker(union, tuple(chain))
+
+    def ask(text: str, before: Sequence[str]) -> Answer:
+        return _answer(library, understand(text, before, library, asker, today), asker, today)
+
     halves = two_questions(question)
-    if halves:
-        each = [
-            _answer(library, understand(half, before, library, asker, today), asker, today)
-            for half, before in zip(halves, (history, (*history, halves[0])), strict=True)
-        ]
-        if all(one.kind == "figure" and one.findings and one.outcome == "found" for one in each):
-            return replace(each[0], findings=(*each[0].findings, *each[1].findings))
-    return _answer(library, understand(question, history, library, asker, today), asker, today)
+    each = (
+        [ask(half, before) for half, before in zip(halves, (history, (*history, halves[0])), strict=True)]
+        if halves
+        else []
+    )
+    if each and all(one.findings and one.outcome == "found" and one.kind == "figure" for one in each):
+        return replace(each[0], findings=(*each[0].findings, *_of_the_same(each[0], each[1])))
+    return ask(question, history)
+
+
+def _of_the_same(first: Answer, second: Answer) -> tuple[Finding, ...]:
+    """The findings of a second half; where the first one named a row of a table, those of the same row."""
+    rows = [finding.target.label.split(_CELL)[0] for finding in first.findings if finding.target]
+    same = [each for each in second.findings if each.target and each.target.label.split(_CELL)[0] in rows]
+    return tuple(same) if same and len(second.findings) > 1 else second.findings
 
 
 def _answer(library: Library, asked: Question, asker: Asker, today: date) -> Answer:
     """The answer to one understood question."""
-    asked = replace(asked, levels=tuple(dict.fromkeys((*asked.levels, *_level_of_city(library, asked, asker)))))
+    city = _level_of_city(library, asked, asker)
+    terms = tuple(term for term in asked.terms if not city or term.said not in ("thành phố", "city"))
+    asked = replace(asked, levels=tuple(dict.fromkeys((*asked.levels, *city))), terms=terms)
     own = within_numbered(Inquiry(library, asked, asker, library.scope(asker.chain), today))
     asked = own.question
     unknown = [place for place in asked.places if not place.unions]
@@ -73,11 +89,12 @@ def _answer(library: Library, asked: Question, asker: Asker, today: date) -> Ans
         upper, lower = (_within(own, (level,)) for level in asked.levels)
         if compared := comparison_answer(upper, (lower,)):
             return compared
-    if not inquiries and asked.wants("compare", "difference") and (compared := units_compared(own)):
+    beside = not inquiries and asked.wants("compare", "difference")
+    if beside and (compared := units_compared(own) or _with_level(own)):
         return compared
     if not inquiries:
         narrowed = _preferred(_of_level(own))
-        return _first(narrowed) or _of_rank(own) or _not_found(narrowed)
+        return _first(narrowed) or _of_rank(own) or repealed_answer(narrowed) or _not_found(narrowed)
     if asked.wants("compare", "difference"):
         each = [own, *inquiries] if len(named) < 2 else inquiries
         compared = comparison_answer(each[0], each[1:])
@@ -86,9 +103,21 @@ def _answer(library: Library, asked: Question, asker: Asker, today: date) -> Ans
     return _first(inquiries[0]) or _not_found(inquiries[0])
 
 
+def _with_level(inquiry: Inquiry) -> Answer | None:
+    """The figure of the one level that a comparison names ("so với tỉnh") beside that of the asker's nearest one."""
+    levels = inquiry.question.levels
+    if len(levels) != 1:
+        return None
+    other = _within(inquiry, levels)
+    nearer = replace(inquiry, keys=tuple(key for key in inquiry.keys if key not in other.keys))
+    return comparison_answer(nearer, (other,)) if nearer.keys and other.keys else None
+
+
 def _first(inquiry: Inquiry) -> Answer | None:
     """The answer of the first way that has one; a plan that sets no target for a year may still tell of it."""
     found = next((found for way in _ways(inquiry.question) if (found := way(inquiry)) is not None), None)
+    if found and inquiry.question.wants("compare", "difference") and _tells_two_apart(found):
+        found = replace(found, arithmetic=worked_out(inquiry, found.findings))
     told = inquiry.question.wants("amount") and not inquiry.question.wants("own_unit")
     if found and told and (found.outcome, found.kind) == ("found", "figure") and not inquiry.question.years:
         return told_closer(inquiry, found) or found
@@ -97,9 +126,20 @@ def _first(inquiry: Inquiry) -> Answer | None:
     return found
 
 
+def _tells_two_apart(found: Answer) -> bool:
+    """Whether an answer gives two figures of one passage, each of another thing."""
+    targets = [finding.target for finding in found.findings if finding.target]
+    if (found.outcome, found.kind) != ("found", "figure") or len(targets) != 2 or len(found.findings) != 2:
+        return False
+    one, other = targets
+    return (one.document, one.position) == (other.document, other.position) and one.value != other.value
+
+
 def _ways(question: Question) -> list[Way]:
     """The ways to an answer in the order in which they are tried, from what the question asks for."""
     rows: tuple[tuple[bool, Way], ...] = (
+        (question.wants("changes"), changes_answer),
+        (bool(_POINT_NAMED.search(question.words)), point_answer),
         (question.wants("report"), report_answer),
         (question.wants("person"), person_answer),
         (_about_a_document(question), document_answer),
@@ -108,7 +148,7 @@ def _ways(question: Question) -> list[Way]:
         (question.wants("due") and not question.wants("amount", "often"), stated_figure_answer),
         (question.wants("outline"), outline_answer),
         (_lists_targets(question), list_answer),
-        (question.wants("duty"), duty_answer),
+        (question.wants("duty") and not (question.wants("amount") and question.wants("own_unit")), duty_answer),
         (question.wants("who") and not question.wants("compare", "partner"), who_answer),
         (question.wants("current") and not question.years, passage_answer),
         (question.wants("figure", "amount", "threshold") or bool(question.years), figure_answer),
@@ -132,6 +172,8 @@ def _about_a_document(question: Question) -> bool:
 
 
 def _lists_targets(question: Question) -> bool:
+    if question.wants("own_unit") and question.wants("amount") and not question.subject:
+        return True
     if not question.wants("subject_is_targets"):
         return False
     return question.wants("list") or not question.subject

@@ -1,5 +1,6 @@
 """Answers that set two figures of one indicator side by side: two years, two places, two levels."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,8 @@ from knowledge.terms import Term
 from knowledge.vietnamese import fold
 
 _CHANGE = frozenset({"tăng", "tăng thêm", "giảm", "tăng lên", "nâng lên", "increase", "grow", "growth", "add"})
-_SEVERAL, _SAME_LABEL = 8, 80
+_SEVERAL, _SAME_LABEL, _ROW = 8, 80, 0.2
+_TIMES = re.compile(r" gấp | (?:how many times|times as|times more|times higher|ratio) ")
 
 
 def comparison_answer(inquiry: Inquiry, others: Sequence[Inquiry]) -> Answer | None:
@@ -35,7 +37,7 @@ def comparison_answer(inquiry: Inquiry, others: Sequence[Inquiry]) -> Answer | N
     # Where a plan gives two figures, neither is chosen to be subtracted.
     if any(finding.rivals for finding in found):
         return inquiry.answer("comparison", found, outcome="conflict")
-    return inquiry.answer("comparison", found, arithmetic=_difference(found))
+    return inquiry.answer("comparison", found, arithmetic=worked_out(inquiry, found))
 
 
 def units_compared(inquiry: Inquiry) -> Answer | None:
@@ -58,7 +60,7 @@ def units_compared(inquiry: Inquiry) -> Answer | None:
     if not pairs:
         return None
     found = [target_finding(inquiry, target) for target in pairs[0]]
-    return inquiry.answer("comparison", found, arithmetic=_difference(found))
+    return inquiry.answer("comparison", found, arithmetic=worked_out(inquiry, found))
 
 
 def _about(inquiry: Inquiry, name: str, names: set[str]) -> Inquiry:
@@ -88,12 +90,17 @@ def _pair(
     """The two targets, one for each side, that answer best together: figures of two indicators are not compared."""
     sides = [_best_of(one, wanted, years) for one, years in zip(each, order, strict=True)]
     pairs = [
-        (left.relevance + right.relevance, left.target, right.target)
+        (left.relevance + right.relevance + _ROW * _is_one_row(left.target, right.target), left.target, right.target)
         for left in sides[0]
         for right in sides[1]
-        if _alike(left.target, right.target)
+        if _alike(left.target, right.target) and left.target.unit_name == right.target.unit_name
     ]
     return max(pairs, key=lambda pair: pair[0]) if pairs else None
+
+
+def _is_one_row(left: Target, right: Target) -> bool:
+    """Whether two figures stand in one passage: the years of one row of a table."""
+    return (left.document, left.position, left.label) == (right.document, right.position, right.label)
 
 
 def _alike(left: Target, right: Target) -> bool:
@@ -110,7 +117,8 @@ def _best_of(inquiry: Inquiry, wanted: tuple[Term, ...], years: tuple[int, ...])
     return (timely or (rated if inquiry.question.cycle == "term" else []))[:_SEVERAL]
 
 
-def _difference(found: Sequence[Finding]) -> Arithmetic | None:
+def worked_out(inquiry: Inquiry, found: Sequence[Finding]) -> Arithmetic | None:
+    """The difference of two figures, or how many times the smaller one the larger one is where that is asked for."""
     targets = [finding.target for finding in found[:2] if finding.target]
     if len(targets) != 2 or len(found) != 2 or targets[0].unit != targets[1].unit:
         return None
@@ -118,7 +126,7 @@ def _difference(found: Sequence[Finding]) -> Arithmetic | None:
     if not all(isinstance(value, float | int) for value in values):
         return None
     low, high = sorted(targets, key=lambda target: target.value if isinstance(target.value, float | int) else 0)
-    return _subtracted(high, low)
+    return _divided(high, low) if _TIMES.search(inquiry.question.words) else _subtracted(high, low)
 
 
 def _subtracted(high: Target, low: Target) -> Arithmetic:
@@ -126,3 +134,11 @@ def _subtracted(high: Target, low: Target) -> Arithmetic:
     percent = " %" if high.unit == "percent" else ""
     left, right, result = (f"{written(value)}{percent}" for value in (high.value, low.value, high.value - low.value))
     return Arithmetic("difference", left, right, result)
+
+
+def _divided(high: Target, low: Target) -> Arithmetic | None:
+    """How many times as large, to one decimal."""
+    assert isinstance(high.value, float | int) and isinstance(low.value, float | int)
+    if not low.value:
+        return None
+    return Arithmetic("ratio", written(high.value), written(low.value), written(round(high.value / low.value, 1)))

@@ -82,17 +82,29 @@ class Inquiry:
         """The words of a passage, cited with the whole clause (`quote`) or the whole passage."""
         passage = self.library.passage(key, position)
         change = self.in_force.made.get((key, position))
-        earlier = self.cite(change.amended, change.section, "") if change else None
-        return Finding(words, self.cite(key, passage.section, quote or passage.text), target, actor, replaces=earlier)
+        replaces = change and (change.replaced and not change.repeals)
+        earlier = self.cite(change.amended, change.section, "") if change and replaces else None
+        # The paragraphs of a new wording bear the numbers that they get in the earlier document.
+        section = self.library.passage(key, change.position).section if change else passage.section
+        cited = self.cite(key, section, quote or passage.text)
+        return Finding(_unquoted(words), cited, target, actor, replaces=earlier)
 
     @cached_property
     def in_force(self) -> InForce:
-        """What these documents have changed in each other by today."""
-        return in_force(self.library, self.keys, self.today)
+        """What these documents, and the others that their unions see, have changed in each other by today."""
+        library = self.library
+        scopes = dict.fromkeys(library.documents[key].scope for key in self.keys)
+        seen = (*self.keys, *(key for scope in scopes for key in library.scope(library.chain(scope))))
+        return in_force(library, seen, self.today)
 
-    def holds(self, key: str, position: int) -> bool:
-        """Whether a passage is in force: no later document replaced or repealed it."""
-        return (key, position) not in self.in_force.gone
+    def holds(self, key: str, position: int, words: str = "") -> bool:
+        """Whether a passage is in force, and these words of it: no later document replaced or repealed them."""
+        return self.in_force.holds(key, position, words)
+
+    def clauses(self, key: str, position: int) -> tuple[tuple[str, str], ...]:
+        """The clauses of a passage that are in force, as `Library.clauses` gives them."""
+        listed = self.library.clauses(key, position)
+        return tuple(each for each in listed if self.holds(key, position, each[0])) or listed
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -154,6 +166,12 @@ def issuer_of(document: Document, union: Union | None = None) -> str:
     bearer = re.search(rf"\b{level[1]}\s+([^(]+)", union.name, re.IGNORECASE) if union else None
     place = document.place or (bearer[1].strip() if bearer else "")
     return f"{issuer} {place}".strip()
+
+
+def _unquoted(words: str) -> str:
+    """The words of a clause that a later document puts in quotation marks as a whole, without these."""
+    bare = words.strip()
+    return bare[1:-1] if re.fullmatch(r"“[^“”]+”|\"[^\"]+\"", bare) else words
 
 
 def holds_required(terms: Iterable[Term], *texts: str) -> bool:

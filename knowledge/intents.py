@@ -15,10 +15,11 @@ def patterns(language: Language) -> Mapping[str, re.Pattern[str]]:
     assert isinstance(rows, dict)
     # The longest first: of "hạn" and "hạn chót" the whole phrase is meant.
     ordered = {name: sorted(listed, key=len, reverse=True) for name, listed in rows.items()}
-    return {name: re.compile("|".join(_bounded(said) for said in listed)) for name, listed in ordered.items()}
+    # One look whether a word begins here serves all the phrases.
+    return {name: re.compile(rf"(?<!\S)(?:{'|'.join(map(_bounded, listed))})") for name, listed in ordered.items()}
 
 
 def _bounded(said: str) -> str:
     start, end = said.startswith("^"), said.endswith("$")
     body = said.removeprefix("^").removesuffix("$")
-    return (r"^\s*" if start else r"(?<!\S)") + f"(?:{body})" + (r"\s*$" if end else r"(?!\S)")
+    return (r"^\s*" if start else "") + f"(?:{body})" + (r"\s*$" if end else r"(?!\S)")

@@ -7,6 +7,7 @@ the two lines themselves: how the first ends, how the second begins, and whether
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from knowledge.vietnamese import fold, normalize
@@ -126,6 +127,7 @@ def _starts_anew(text: str) -> bool:
     return is_chapter(text) or (mostly_capital(text) and bool(APPENDIX.match(text) or _KIND.fullmatch(text)))
 
 
+@lru_cache(maxsize=4_096)
 def starts_foot(text: str) -> bool:
     """Whether a line opens the end of a document: its recipients or the signature block."""
     return bool(RECIPIENTS.match(_letters(fold(text[:_LABEL])))) or bool(SIGNED_FOR.match(text))
@@ -157,6 +159,7 @@ def is_chapter(text: str) -> bool:
     return match["title"][0].isupper() if strict else mostly_capital(match["title"])
 
 
+@lru_cache(maxsize=4_096)
 def mostly_capital(text: str) -> bool:
     """Whether a line is written in capital letters (scans lose a few)."""
     capitals = sum(map(str.isupper, text))

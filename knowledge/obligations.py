@@ -10,10 +10,10 @@ from knowledge.tables import is_table_row
 
 _REPORT = re.compile(
     r"\b(?<!nghe )báo cáo\b(?!\s+(?:viên|chính trị|tài chính\b))|\b(?:gửi|nộp|lập) báo cáo tài chính\b|"
-    r"\btổng hợp (?:số liệu|kết quả|tình hình)[^;.]{0,80}?(?=\bgửi\b)",
+    r"\b(?:tổng hợp|đánh giá) (?:số liệu|kết quả|tình hình)[^;.]{0,80}?(?=\bgửi\b)",
     re.IGNORECASE,
 )
-_MAY_REPORT = re.compile(r"báo cáo|tổng hợp|sơ kết|tổng kết", re.IGNORECASE)
+_OF_REPORTS = ("báo cáo", "tổng hợp", "đánh giá", "sơ kết", "tổng kết")
 _FAILS_TO = re.compile(r"\b(?:không(?! quá)|chậm(?! nhất)|chưa)(?: \w+){0,2} báo cáo\b", re.IGNORECASE)
 _SUMMING_UP = re.compile(
     r"\b(?:sơ kết|tổng kết)\b[^;.]*\b(?:định kỳ|theo yêu cầu)\b|\bđịnh kỳ\b[^;.]*\b(?:sơ kết|"
@@ -104,7 +104,8 @@ def _obligations(document: Document, passage: Passage, above: str | None) -> Ite
         if _REPORT.search(passage.text):
             yield _obligation(document, passage, None, passage.text)
         return
-    if not _MAY_REPORT.search(passage.text):
+    words = passage.text.lower()
+    if not any(said in words for said in _OF_REPORTS):
         return
     for sentence, actor in statements(passage, above):
         yield from _stated(document, passage, sentence.text, actor)

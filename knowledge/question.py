@@ -1,17 +1,18 @@
 """What a question asks: its language, the kind of answer, its subject, period and place, and what it leans on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge import Language
 from knowledge.index import Library
+from knowledge.indicators import OTHER, recognise
 from knowledge.intents import patterns
 from knowledge.lexicon import lexicon, spell_out
 from knowledge.places import LEVELS, Place, find_places
 from knowledge.spelling import restore
-from knowledge.terms import Term, terms_of
+from knowledge.terms import Term, spelled_term, terms_of
 from knowledge.vietnamese import fold, is_syllable, syllables
 
 _YEAR = re.compile(r"(?<!\S)20[1-9]\d(?!\S)")
@@ -32,7 +33,15 @@ _HOW_MANY = re.compile(r"(?<!\w)(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)(?
 _JOINT = re.compile(
     r"\s*(?:,|\bvà\b|\bva\b|\bvới\b|\band\b)\s*(?=(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)\b)", re.IGNORECASE
 )
-_BEARERS = frozenset(
+_PAIR = re.compile(
+    r"(?P<head>(?:năm |nam |đến |den )?20\d\d,? )?(?P<left>\S+(?: \S+){0,5}?) (?:và|va|với|voi) "
+    r"(?P<right>\S+(?: \S+){0,5}?),? (?:là |đạt |dat |thì )?(?:bao nhiêu|bao nhieu|bn|mấy)\W*(?:phần trăm|%)?\W*",
+    re.IGNORECASE,
+)
+_HAS = re.compile(r" có (?:tổng cộng |tất cả |khoảng )?(?:bao nhiêu|mấy|nhiêu) ")
+_GROWTH = frozenset({"tăng", "tăng thêm", "phát triển", "phát triển thêm", "kết nạp", "kết nạp mới"})
+_BETWEEN = re.compile(r"\s*(?:[,;]|(?<=\s)(?:và|va|còn|and)(?=\s))\s*", re.IGNORECASE)
+BEARERS = frozenset(
     {
         "công ty",
         "doanh nghiệp",
@@ -89,31 +98,51 @@ class Question:
 
 def two_questions(text: str) -> tuple[str, str] | None:
     """The halves of a message that asks for two figures at once ("mấy đoàn viên, mấy thỏa ước")."""
-    asked = _HOW_MANY.findall(text)
-    cut = _JOINT.search(text) if len(asked) == 2 else None
+    asked = list(_HOW_MANY.finditer(text))
+    if len(asked) == 1 and (pair := _PAIR.fullmatch(text)) and _are_two(pair["left"], pair["right"]):
+        return f"{pair['head'] or ''}{pair['left']} {asked[0][0]}", f"{pair['head'] or ''}{pair['right']} {asked[0][0]}"
+    if len(asked) != 2:
+        return None
+    cut = _JOINT.search(text) or _BETWEEN.search(text, asked[0].end(), asked[1].start())
     return (text[: cut.start()], text[cut.end() :]) if cut else None
+
+
+def _are_two(left: str, right: str) -> bool:
+    """Whether both sides of "và" name an indicator, each another one."""
+    named = [
+        recognise(" ".join(["", *spell_out(syllables(side), lexicon().typed), ""]), False) for side in (left, right)
+    ]
+    return OTHER not in named and named[0] != named[1]
 
 
 def understand(question: str, history: Sequence[str], library: Library, asker: Asker, today: date) -> Question:
     """What `question` asks, after what the same person asked before (`history`, oldest first)."""
-    alone = _alone(question, library, today)
+    alone = _alone(question, library, today, _own_forms(library, asker))
     if not history or not _leans(alone):
         return alone
     before = understand(history[-1], history[:-1], library, asker, today)
     return alone if _turns_to_something_else(alone, before) else _merged(before, alone)
 
 
-def _alone(text: str, library: Library, today: date) -> Question:
-    typed = syllables(_SHARE.sub(" phần trăm ", text))
+def _own_forms(library: Library, asker: Asker) -> Mapping[str, str]:
+    """The short forms that the documents of the asker define and nobody else knows."""
+    forms = library.short_forms(library.scope(asker.chain))
+    return {short: long for short, long in forms.items() if short not in lexicon().typed}
+
+
+def _alone(text: str, library: Library, today: date, forms: Mapping[str, str]) -> Question:
+    typed = _with_forms(syllables(_SHARE.sub(" phần trăm ", text)), forms)
     language = _language(typed)
     places = find_places(text, typed, library.places)
-    tokens = typed if language == "en" else _repaired(typed, [spelled for _, spelled in places], library)
-    words = f" {' '.join(tokens)} "
+    names = [spelled for _, spelled in places] + [token for token in typed if token in forms]
+    tokens = typed if language == "en" else _repaired(typed, names, library)
+    words = f" {' '.join(_with_forms(tokens, forms))} "
     subject = _without_question_words(_SPAN.sub(" ", _ONCE.sub("", words)), language)
     for _, spelled in places:
         subject = subject.replace(f" {spelled} ", " ")
     intents = frozenset(name for name, pattern in patterns(language).items() if pattern.search(words))
     terms = _without_loose_numbers(terms_of(subject.split(), language, library), words)
+    terms = tuple(spelled_term(term, forms[term.said], library) if term.said in forms else term for term in terms)
     return Question(
         text=text,
         language=language,
@@ -125,6 +154,17 @@ def _alone(text: str, library: Library, today: date) -> Question:
         places=tuple(place for place, _ in places),
         levels=_levels(words),
     )
+
+
+def _with_forms(tokens: Sequence[str], forms: Mapping[str, str]) -> list[str]:
+    """The tokens with the short forms of the documents, for their long forms and for what is typed without accents."""
+    if not forms:
+        return list(tokens)
+    folded = {fold(short): short for short in forms}
+    words = f" {' '.join(folded.get(token, token) for token in tokens)} "
+    for short, long in forms.items():
+        words = words.replace(f" {long} ", f" {short} ")
+    return words.split()
 
 
 def _without_question_words(words: str, language: Language) -> str:
@@ -148,7 +188,7 @@ def _without_loose_numbers(terms: Sequence[Term], words: str) -> tuple[Term, ...
 def _without_bearer(terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms of a question whether, or from how many people on, a duty holds; whom it binds ("công ty", "bệnh viện")
     plans call otherwise."""
-    bearers = [term for term in terms if term.said in _BEARERS]
+    bearers = [term for term in terms if term.said in BEARERS]
     others = [term for term in terms if not term.soft and term not in bearers]
     return tuple(replace(term, soft=True) if others and term in bearers else term for term in terms)
 
@@ -171,7 +211,8 @@ def _is_english(token: str) -> bool:
 def _repaired(tokens: Sequence[str], names: Sequence[str], library: Library) -> list[str]:
     # A name is right as it is: restoring accents would turn it into words of the collection.
     text = " ".join(tokens)
-    cut = re.split("(" + "|".join(map(re.escape, names)) + ")", text) if names else [text]
+    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    cut = re.split(rf"(?<!\S)({either})(?!\S)", text) if names else [text]
     parts: list[str] = []
     for number, part in enumerate(cut):
         spelled = spell_out(part.split(), lexicon().typed)
@@ -225,21 +266,47 @@ def _turns_to_something_else(now: Question, before: Question) -> bool:
     return any(now.wants(*sort) and not before.wants(*sort) for sort in _SORTS_THAT_STAND_ALONE)
 
 
+def _years_meant(before: Question, now: Question) -> tuple[int, ...]:
+    """The years of a follow-up: its own, beside that of the question before where it compares with it."""
+    if now.wants("compare", "difference") and len(now.years) == len(before.years) == 1:
+        return tuple(dict.fromkeys((*before.years, *now.years)))
+    return now.years or (() if now.cycle else before.years)
+
+
+def _in_place(before: Question, now: Question) -> tuple[Term, ...]:
+    """The terms of a follow-up that names another bearer ("còn công đoàn cấp trên?" after "công đoàn cơ sở"): those of
+    the question before with that one in its place; else its own."""
+    heads = {_head(term) for term in now.subject} - {""}
+    left = [term for term in before.terms if _head(term) not in heads]
+    if not now.wants("follow") or len(now.subject) != 1 or len(left) == len(before.terms):
+        return now.terms
+    return (*left, *now.terms)
+
+
+def _head(term: Term) -> str:
+    """The first two syllables of a term of several words, which say what sort of thing it is."""
+    words = term.said.split()
+    return " ".join(words[:2]) if len(words) > 2 else ""
+
+
 def _merged(before: Question, now: Question) -> Question:
     """The question `now` with what it leaves out taken from the one before."""
     # "Ai lo A?" – "Thế ai lo B?" asks the same of something else; "Ai lo A?" – "Khi nào?" asks more of A.
     sort = next((name for name in _DETAILS if now.wants(name)), None)
     another = bool(sort and now.subject and before.wants(sort))
     asks_detail = not another and now.wants("who", "often", "due", "via", "source", "signer", "dated", "number")
-    terms = before.terms if not now.subject else (*before.terms, *now.terms) if asks_detail else now.terms
+    left = tuple(term for term in before.terms if not (_HAS.search(now.words) and term.said in _GROWTH)) or before.terms
+    terms = left if not now.subject else (*before.terms, *now.terms) if asks_detail else _in_place(before, now)
     own = now.intents - {"follow"}
     inherits = not own or not asks_detail or now.wants("source", "often")
     return replace(
         now,
         intents=own | (before.intents if inherits else before.intents & {"report", "document"}),
         terms=tuple(dict.fromkeys(terms)),
-        years=now.years or (() if now.cycle else before.years),
+        years=_years_meant(before, now),
         cycle=now.cycle or (None if now.years else before.cycle),
         places=now.places or before.places,
-        levels=now.levels or before.levels,
+        levels=tuple(dict.fromkeys((*before.levels, *now.levels)))
+        if now.wants("compare")
+        else now.levels or before.levels,
     )

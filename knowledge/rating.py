@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from knowledge import Target
+from knowledge import Passage, Target
 from knowledge.indicators import OTHER, indicators, recognise
 from knowledge.inquiry import Inquiry, holds_required
 from knowledge.lexicon import phrase
@@ -25,7 +25,7 @@ _TERM = re.compile(r"\d{4}-\d{4}$")
 _RHYTHMS = frozenset({"annual", "quarterly", "monthly", "semiannual"})
 _UNION = re.compile(r"^(?:cong doan co so|cong doan|cdcs)\s+")
 _SAME_NAME = 95
-_BESIDE, _NOT_THE_COUNT = 8, 0.5
+_BESIDE, _NOT_THE_COUNT, _LONGER = 8, 0.5, 30
 _PIECES = re.compile(
     r" (?:bao nhiêu|mấy|nhiêu) (?:chuyến|cuộc|lớp|buổi|đợt|căn|suất|khóa|giải|ngôi|phòng|chiếc|bộ|quyển|cuốn|bài|tin|"
     r"câu lạc bộ|đề tài|mô hình|sáng kiến|nhà|tổ tư vấn|hội thao|hội thi|hội diễn|lượt) "
@@ -82,10 +82,13 @@ def targets_in(
         for key in (inquiry.keys if keys is None else keys)
         for target in inquiry.library.targets(key)
         if reached(key, target.position)
-        and inquiry.holds(key, target.position)
+        and inquiry.holds(key, target.position, target.quote)
         and (key, target.position) not in now.made
     ]
-    listed = [*own, *(target for target in now.targets if reached(target.document, target.position))]
+    listed = [
+        *own,
+        *(each for each in now.targets if each.document in inquiry.keys and reached(each.document, each.position)),
+    ]
     meant = _unions_meant(inquiry, {target.unit_name for target in listed if target.unit_name})
     return [target for target in listed if not target.unit_name or target.unit_name in meant]
 
@@ -159,7 +162,7 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     )
     if not holds_required(wanted, near, far) or (question.wants("money") and not _MONEY.search(target.quote)):
         return 0.0
-    recall = coverage(wanted, near, far, library.spelled(_names(inquiry, target)))
+    recall = coverage(wanted, near, far, library.spelled(_names(inquiry, target)) + _beside(inquiry, target, passage))
     score = _RECALL * recall + _PRECISION * _precision(inquiry, target, wanted)
     score += 0.06 * coverage([term for term in question.terms if term.soft], near)
     score -= 0.15 * (question.wants("percent") and target.unit != "percent")
@@ -172,6 +175,12 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     score -= _NOT_THE_COUNT * (target.unit == "percent" and _counts_pieces(question))
     score -= _NOT_THE_COUNT * (_asks_count(question, wanted) and not _counts(target, wanted[0], asked))
     return score + 0.05 * _level_fits(inquiry, target.document)
+
+
+def _beside(inquiry: Inquiry, target: Target, passage: Passage) -> str:
+    """What a passage says beside the clause of a target ("trong Cụm công nghiệp … có 3.150 đoàn viên; 88% …")."""
+    longer = len(passage.text) > len(target.quote) + _LONGER
+    return inquiry.library.spelled(passage.text) if longer else ""
 
 
 def _says_all(question: Question, target: Target, wanted: Sequence[Term], near: str) -> bool:

@@ -11,20 +11,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
-
-import docx
-import pdfplumber
-import pypdf
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
-from pypdf.errors import DependencyError, PyPdfError
+from typing import TYPE_CHECKING, Literal
 
 from knowledge import Document
 from knowledge.bounds import bounded, drawn_bytes, unpacks_too_far
 from knowledge.composing import compose
 from knowledge.pages import joined_pages, page_lines
 from knowledge.word import lines_of_body, numbering_of
+
+if TYPE_CHECKING:
+    import pypdf
+
+# The libraries for .docx and .pdf are imported where such a file is opened: a process that only answers stays small.
+# ruff: noqa: PLC0415
 
 _CORPUS = Path(__file__).parent / "documents"
 _MOST_BYTES = 20_000_000
@@ -143,6 +142,8 @@ def _plain_text(content: bytes, file: str) -> str:
 
 
 def _word_text(content: bytes, file: str) -> str:
+    import docx
+
     _check_package(content, file)
     try:
         document = docx.Document(io.BytesIO(content))
@@ -176,6 +177,11 @@ def _check_package(content: bytes, file: str) -> None:
 
 
 def _pdf_text(content: bytes, file: str) -> str:
+    import pypdf
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
+    from pypdf.errors import DependencyError, PyPdfError
+
     if unpacks_too_far(content):
         raise ReadingError("unsafe", file)
     try:
@@ -192,7 +198,7 @@ def _pdf_text(content: bytes, file: str) -> str:
     return "\n".join(joined_pages(_without_running_lines(pages)))
 
 
-def _page_sizes(reader: pypdf.PdfReader, file: str) -> list[int]:
+def _page_sizes(reader: "pypdf.PdfReader", file: str) -> list[int]:
     """How much is drawn on each page, in bytes; a password, or more than a plan has, is refused."""
     if reader.is_encrypted and not reader.decrypt(""):
         raise ReadingError("encrypted", file)
@@ -207,8 +213,10 @@ def _page_sizes(reader: pypdf.PdfReader, file: str) -> list[int]:
     return sizes
 
 
-def _pdf_pages(content: bytes, reader: pypdf.PdfReader, sizes: Sequence[int]) -> Iterator[list[str]]:
+def _pdf_pages(content: bytes, reader: "pypdf.PdfReader", sizes: Sequence[int]) -> Iterator[list[str]]:
     """The lines of each page, laid out in columns and tables unless too much is drawn on it."""
+    import pdfplumber
+
     # It warns of every font without a size; what is read does not depend on it.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     laid_out = 0

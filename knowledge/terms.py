@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from knowledge import Language
@@ -65,6 +65,11 @@ def terms_of(tokens: Sequence[str], language: Language, library: Library) -> tup
     said = [words for words in _phrases(tokens, language, library.spelling) if not _carries_nothing(words, language)]
     whole = _joined(said, language, library.spelling)
     return tuple(dict.fromkeys(_term(words, language, library) for words in whole))
+
+
+def spelled_term(term: Term, long: str, library: Library) -> Term:
+    """A short form that a document defines, as a term that its long form answers too."""
+    return replace(term, written=(term.said, long), weight=_weight(long, library), soft=False)
 
 
 def _stem(token: str) -> str:

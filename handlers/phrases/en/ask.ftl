@@ -69,6 +69,7 @@ ask-conflict-documents = The documents give different figures for this target; h
 ask-multiple = Worked out: { $left } × { $right } = { $result } (derived from the yearly figure, not written in the document).
 ask-difference = Worked out: { $left } − { $right } = { $result } (derived from the figures above, not written in the document).
 ask-difference-share = Worked out: { $left } − { $right } = { $result } percentage points (derived from the two figures above, not written in the document).
+ask-ratio = Worked out: { $left } ÷ { $right } ≈ { $result } times (derived from the two figures above, not written in the document).
 
 ask-not-found = I could not find this: it is not stated in the documents your union can see. Please try asking in another way, or ask the union above yours.
 ask-not-found-place = I could not find this: it is not stated in the documents of { $place }. Please try asking in another way, or ask the union above yours.

@@ -69,6 +69,7 @@ ask-conflict-documents = Các văn bản ghi khác nhau về chỉ tiêu này, e
 ask-multiple = Phép tính: { $left } × { $right } = { $result } (em tính từ mức mỗi năm, văn bản không ghi sẵn).
 ask-difference = Phép tính: { $left } − { $right } = { $result } (em tính từ các con số trên, văn bản không ghi sẵn).
 ask-difference-share = Phép tính: { $left } − { $right } = { $result } điểm phần trăm (em tính từ hai con số trên, văn bản không ghi sẵn).
+ask-ratio = Phép tính: { $left } : { $right } ≈ { $result } lần (em tính từ hai con số trên, văn bản không ghi sẵn).
 
 ask-not-found = Em không tìm thấy nội dung này trong các văn bản mà đơn vị mình được xem. Anh/chị thử hỏi cách khác giúp em, hoặc hỏi công đoàn cấp trên ạ.
 ask-not-found-place = Em không tìm thấy nội dung này trong văn bản của { $place }. Anh/chị thử hỏi cách khác giúp em, hoặc hỏi công đoàn cấp trên ạ.
