@@ -12,6 +12,7 @@ install: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	sh tests/install-browser
+	sh tests/install-office
 	$(MAKE) lint
 	$(VENV)/bin/python -m pytest -n 2
 

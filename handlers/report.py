@@ -1,79 +1,136 @@
-"""Reports that a union owes: what is due when, and the officer's word that one was submitted."""
+"""Reports that a union owes: what is due when, how each is settled, and what the level below has sent."""
 
+from collections.abc import Callable
 from datetime import date
 
-from db import ReportRule, reports
+from db import ReportRule, Submission, report_rules, reports
 from handlers import Choice, Reply
 from handlers.conversation import Conversation, Desk, Turn
 from handlers.months import period_name
-from handlers.owing import report_periods
+from handlers.own_reports import begun, found, is_late, owed, standing
+from handlers.report_below import from_below, gathered
+from handlers.report_sending import filed, open_files, other_ways
+from handlers.report_talk import ACTIONS, again, open_draft, problem, takes_text, typed
+from handlers.report_talk import tapped as tapped_in_draft
 from handlers.report_words import details, lateness
+from handlers.report_work import SUBJECT, Work, without
 from scheduler import Period
-from scheduler.report_calendar import due_day, working_days_between
+from scheduler.report_calendar import working_days_between
 
-SUBJECT = "report"
+__all__ = ["SUBJECT", "again", "filed", "overview", "problem", "takes_text", "tapped", "typed"]
 
 
 def overview(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
-    """Everything the union owes or has just submitted."""
+    """Everything the union owes or has just submitted, and for a federation what came from below."""
     lines: list[str] = []
     choices: list[Choice] = []
-    for rule in reports.rules(desk.connection):
-        if not _owes(desk, rule):
-            continue
-        for period in report_periods(rule, desk.now.date()):
+    for rule in report_rules.rules(desk.connection):
+        for period in owed(desk, rule):
             lines.append(_line(desk, rule, period))
-            if not reports.submitted(desk.connection, rule.id, desk.union.code, period.code) and _begun(period, desk):
-                label = desk.phrases.say("report-mark", period=period_name(period, desk.phrases))
-                choices.append(Choice(f"report:done:{rule.id}:{period.code}", label))
-    if not lines:
-        return Turn((Reply(desk.phrases.say("report-none")),), conversation)
-    text = desk.phrases.say("report-overview", union=desk.union.name, lines="\n".join(lines))
-    return Turn((Reply(text, tuple(choices)),), conversation)
+            choices += _choices(desk, rule, period)
+    replies = []
+    if lines:
+        text = desk.phrases.say("report-overview", union=desk.union.name, lines="\n".join(lines))
+        replies.append(Reply(text, tuple(choices)))
+    below = from_below(desk)
+    replies += [below] if below else []
+    return Turn(tuple(replies) or (Reply(desk.phrases.say("report-none")),), conversation)
 
 
 def tapped(desk: Desk, conversation: Conversation, action: str, words: tuple[str, ...]) -> Turn:
-    """A choice of a report was tapped: `words` are the rule and the period."""
+    """A choice of a report was tapped: `words` are the rule and the period, or those of a draft."""
+    if action in ACTIONS:
+        return tapped_in_draft(desk, conversation, action, words)
     name, code = (*words, "", "")[:2]
-    rule = reports.rule(desk.connection, name)
-    period = _period(rule, code, desk.now.date()) if rule else None
-    if rule is None or period is None or not _owes(desk, rule):
+    if action == "sum":
+        return gathered(desk, conversation, name, code)
+    duty = found(desk, name, code)
+    if duty is None or (action in SETTLING and not begun(desk, duty[1])):
         return Turn((Reply(desk.phrases.say("old-button")),), conversation)
-    known = reports.submitted(desk.connection, rule.id, desk.union.code, code)
-    if known and action in ("done", "yes"):
-        said = _receipt("report-known", known.number, known.received_at, period, desk)
-        return Turn((Reply(said),), conversation)
-    reply = {"done": _confirm, "yes": _submit, "why": _why}.get(action, _put_off)(desk, rule, period)
-    return Turn((reply,), conversation)
+    known = reports.submitted(desk.connection, name, desk.union.code, code)
+    if known and action in SETTLING and not (action == "again" and known.state == "received"):
+        return Turn((_known(desk, *duty, known, action),), conversation)
+    return _step(desk, conversation, action, *duty)
+
+
+def _step(desk: Desk, conversation: Conversation, action: str, rule: ReportRule, period: Period) -> Turn:
+    if action in ("draft", "again"):
+        return open_draft(desk, conversation, rule, period, again=action == "again")
+    if action == "file":
+        return open_files(desk, conversation, rule, period)
+    rest = without(conversation, Work(rule.id, period.code)) if action in ("yes", "nothing") else conversation
+    return Turn((STEPS.get(action, _put_off)(desk, rule, period),), rest)
+
+
+OPENING = ("draft", "again", "file", "other")
+SETTLING = (*OPENING, "done", "yes", "none", "nothing")
+"""The actions that lead to a report: they need a period that has ended, and a report that has not come."""
+
+
+def _known(desk: Desk, rule: ReportRule, period: Period, known: Submission, action: str) -> Reply:
+    """The report came before; whoever wants to draft or send it may send another version until the staff accept it."""
+    text = _receipt("report-known", known.number, known.received_at, period, desk)
+    if known.state == "accepted" or action not in OPENING:
+        return Reply(text)
+    label = desk.phrases.say("report-send-again")
+    return Reply(text, (Choice(f"report:again:{rule.id}:{period.code}", label),))
 
 
 def _confirm(desk: Desk, rule: ReportRule, period: Period) -> Reply:
-    name = period_name(period, desk.phrases)
-    text = desk.phrases.say("report-confirm", title=rule.title, period=name)
+    return _asked(desk, rule, period, "report-confirm", ("yes", "later"))
+
+
+def _confirm_nothing(desk: Desk, rule: ReportRule, period: Period) -> Reply:
+    return _asked(desk, rule, period, "report-confirm-nothing", ("nothing", "later"))
+
+
+def _asked(desk: Desk, rule: ReportRule, period: Period, phrase: str, actions: tuple[str, ...]) -> Reply:
+    text = desk.phrases.say(phrase, title=rule.title, period=period_name(period, desk.phrases))
     choices = (
-        Choice(f"report:yes:{rule.id}:{period.code}", desk.phrases.say("report-confirm-yes")),
-        Choice(f"report:later:{rule.id}:{period.code}", desk.phrases.say("report-confirm-no")),
+        Choice(f"report:{action}:{rule.id}:{period.code}", desk.phrases.say(f"report-answer-{action}"))
+        for action in actions
     )
-    return Reply(text, choices)
+    return Reply(text, tuple(choices))
 
 
-def _submit(desk: Desk, rule: ReportRule, period: Period) -> Reply:
-    late = desk.now.date() > due_day(period, rule.working_days, desk.timetable.calendar)
+def _mark(desk: Desk, rule: ReportRule, period: Period) -> Reply:
+    """The officer says that it was submitted elsewhere."""
+    late = is_late(desk, rule, period)
     made = reports.submit(
         desk.connection, rule.id, desk.union.code, period.code, officer=desk.officer.id, late=late, now=desk.now
     )
     return Reply(_receipt("report-receipt", made.number, made.received_at, period, desk))
 
 
+def _nothing(desk: Desk, rule: ReportRule, period: Period) -> Reply:
+    """There was nothing to report."""
+    late = is_late(desk, rule, period)
+    made = reports.submit(
+        desk.connection,
+        rule.id,
+        desk.union.code,
+        period.code,
+        officer=desk.officer.id,
+        late=late,
+        now=desk.now,
+        way="nothing",
+    )
+    return Reply(_receipt("report-receipt-nothing", made.number, made.received_at, period, desk))
+
+
 def _why(desk: Desk, rule: ReportRule, period: Period) -> Reply:
     text = desk.phrases.say(
         "report-why",
         union=desk.union.name,
-        details=details(rule, period, desk.timetable, desk.phrases),
+        details=details(rule, period, standing(desk, rule, period).due, desk.phrases),
         clause=rule.clause or desk.phrases.say("report-no-clause"),
     )
-    done = Choice(f"report:done:{rule.id}:{period.code}", desk.phrases.say("report-done"))
-    return Reply(text, (done,))
+    names = ("draft", "done") if begun(desk, period) else ()
+    return Reply(text, tuple(_choice(desk, rule, period, name) for name in names))
+
+
+def _choice(desk: Desk, rule: ReportRule, period: Period, name: str) -> Choice:
+    return Choice(f"report:{name}:{rule.id}:{period.code}", desk.phrases.say(f"report-way-{name}"))
 
 
 def _put_off(desk: Desk, rule: ReportRule, period: Period) -> Reply:
@@ -85,23 +142,41 @@ def _receipt(phrase: str, number: str, moment: date, period: Period, desk: Desk)
 
 
 def _line(desk: Desk, rule: ReportRule, period: Period) -> str:
-    due = due_day(period, rule.working_days, desk.timetable.calendar)
-    name = period_name(period, desk.phrases)
-    known = reports.submitted(desk.connection, rule.id, desk.union.code, period.code)
+    name, code = period_name(period, desk.phrases), desk.union.code
+    known = reports.submitted(desk.connection, rule.id, code, period.code)
     if known:
-        return desk.phrases.say("report-line-done", period=name, moment=known.received_at, number=known.number)
-    late = working_days_between(due, desk.now.date(), desk.timetable.calendar)
-    return desk.phrases.say("report-line-owed", period=name, due=due, lateness=lateness(late, desk.phrases))
+        state = "accepted" if known.state == "accepted" else "received"
+        return desk.phrases.say(
+            "report-line-done", period=name, moment=known.received_at, number=known.number, state=state
+        )
+    stands = standing(desk, rule, period)
+    if stands.standing == "excused":
+        return desk.phrases.say("report-line-excused", period=name)
+    day = stands.due
+    late = lateness(working_days_between(day, desk.today, desk.timetable.calendar), desk.phrases)
+    returned = reports.given_back(desk.connection, rule.id, code, period.code)
+    if returned:
+        reason = returned.reason or ""
+        return desk.phrases.say("report-line-returned", period=name, due=day, lateness=late, reason=reason)
+    return desk.phrases.say("report-line-owed", period=name, due=day, lateness=late)
 
 
-def _owes(desk: Desk, rule: ReportRule) -> bool:
-    return rule.level == desk.union.level and rule.scope in desk.chain
+def _choices(desk: Desk, rule: ReportRule, period: Period) -> tuple[Choice, ...]:
+    """What can be done now about a report that has not come."""
+    if not begun(desk, period) or standing(desk, rule, period).settled:
+        return ()
+    name = period_name(period, desk.phrases)
+    return tuple(
+        Choice(f"report:{action}:{rule.id}:{period.code}", desk.phrases.say(f"report-open-{action}", period=name))
+        for action in ("draft", "other")
+    )
 
 
-def _begun(period: Period, desk: Desk) -> bool:
-    """Whether a report can be marked: its period has ended, so there is something to report."""
-    return period.last < desk.now.date()
-
-
-def _period(rule: ReportRule, code: str, today: date) -> Period | None:
-    return next((period for period in report_periods(rule, today) if period.code == code), None)
+STEPS: dict[str, Callable[[Desk, ReportRule, Period], Reply]] = {
+    "done": _confirm,
+    "yes": _mark,
+    "none": _confirm_nothing,
+    "nothing": _nothing,
+    "other": other_ways,
+    "why": _why,
+}

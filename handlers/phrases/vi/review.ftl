@@ -1,0 +1,46 @@
+# Cán bộ cấp trên duyệt báo cáo.
+
+menu-duyetbaocao = Duyệt báo cáo
+review-none = Không có báo cáo nào đang chờ duyệt.
+review-show =
+    Báo cáo chờ duyệt { $place }/{ $total }
+    { $details }
+
+    { $content }
+review-details = { $union }: { $title }, { $period }. Nộp lúc { $moment }, số { $number }{ $version ->
+    [1] { "" }
+   *[other] { " " }(bản thứ { $version })
+ }, { $late ->
+    [yes] nộp muộn
+   *[no] đúng hạn
+ }. { $way ->
+    [draft] Soạn từ số liệu tháng.
+    [file] Nộp bằng tệp.
+    [nothing] Đơn vị báo không phát sinh.
+    [paper] Đã nhận bản giấy.
+   *[marked] Đơn vị báo đã nộp nơi khác.
+ }
+review-changed = Đơn vị đã sửa: “{ $was }” thành “{ $text }”
+review-button-accept = Duyệt
+review-button-return = Trả lại
+review-button-open = Mở bản đã nộp
+review-button-show = Báo cáo khác
+review-keep = Không trả lại nữa
+review-opened = { $details }
+review-nothing-to-open = Báo cáo này không kèm tệp nào.
+review-accepted = Em đã ghi là đã duyệt báo cáo { $number } của { $union }.
+review-ask-reason = Anh/chị cho em lý do trả lại báo cáo { $number } của { $union }. Em sẽ gửi nguyên văn cho đơn vị.
+review-returned = Em đã trả lại báo cáo { $number } của { $union } và báo cho đơn vị. Hạn nộp lại: { $due }.
+review-returned-nobody = Em đã trả lại báo cáo { $number } của { $union }, hạn nộp lại { $due }. Đơn vị hiện chưa có cán bộ nhận tin.
+review-decided = Báo cáo { $number } { $state ->
+    [accepted] đã được duyệt trước đó.
+    [returned] đã được trả lại trước đó.
+   *[replaced] đã được đơn vị thay bằng bản khác.
+ }
+review-next = Còn { $count } báo cáo chờ duyệt
+review-letter =
+    { $staff } trả lại { $title }, { $period } (số { $number }).
+    Lý do: { $reason }
+    Anh/chị sửa và nộp lại giúp em trước hết ngày { $due } ạ. Nội dung đã soạn em vẫn giữ.
+report-again-draft = Sửa và nộp lại
+report-again-file = Gửi tệp khác
