@@ -1,45 +1,66 @@
-"""What the bot says unasked to the unions: reminders of reports and the monthly check-in, decided at a ring."""
+"""What the bot says unasked to the unions: reminders of reports and the monthly check-in, decided at a ring; and what
+an officer does with a reminder."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from db import Letter, Officer, ReportRule, checkins, officers, outbox, reports, unions
+from db import Officer, ReportRule, checkins, report_rules, rungs
 from db.store import Connection
-from handlers import Choice, Reply
-from handlers.drafts import can_be_unchanged
-from handlers.forms import load_form
-from handlers.months import month_name
-from handlers.owing import CHECK_IN, FORM, check_in_closes, letter_key, owing
+from handlers import Reply
+from handlers.chasing_words import Chased, in_words, prompt, steps
+from handlers.conversation import Conversation, Desk, Turn
+from handlers.holders import Holders
+from handlers.months import period_name
+from handlers.owing import CHECK_IN, FORM, Owing, check_in_closes
+from handlers.own_reports import found
 from handlers.phrasebook import Phrases
-from handlers.replies import letter
-from handlers.report_words import details, lateness
+from handlers.replies import for_post, letter
+from handlers.standing import ladder_of, report_of
 from handlers.timetable import Timetable
-from knowledge import Union
-from scheduler import Owed, Reminder
-from scheduler.policy import decide
+from handlers.unasked_letters import Tree, Unasked, letter_key, said_rung
+from scheduler import Owed, Reminder, Rung
+from scheduler.policy import MOST_PUT_OFF, day_put_off_to, days_late, decide
+
+__all__ = ["KIND", "SUBJECT", "chased_of", "message", "prompt", "tapped", "unasked"]
 
 KIND = "reminder"
+SUBJECT = "remind"
+
+Told = tuple[Officer, Chased]
+"""Whom to remind of what."""
 
 
-def letters(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> tuple[Letter, ...]:
-    """The letters to write at this ring: at most one to an address a day, reports before check-ins."""
-    holders = officers.responsible(connection, "officer")
-    told = set(outbox.told_on(connection, KIND, now))
-    written = []
-    for reminder in _decided(connection, timetable, now):
-        officer = holders.get(reminder.owed.union)
-        if officer is None or not officer.reachable or (officer.channel, officer.address) in told:
-            continue
-        told.add((officer.channel, officer.address))
-        written.append(_letter(connection, timetable, phrases, reminder, officer, now))
-    return tuple(written)
+def unasked(
+    connection: Connection,
+    timetable: Timetable,
+    phrases: Phrases,
+    now: datetime,
+    owed: Owing,
+    tree: Tree,
+    holders: Holders,
+) -> Iterator[Unasked]:
+    """The reminders of this moment: one letter to a person, whatever they owe in whichever post."""
+    of_person: dict[int, list[tuple[Officer, Reminder]]] = {}
+    for reminder in _decided(owed, timetable, now):
+        union = tree[reminder.owed.union]
+        officer = holders.responsible(union)
+        if officer is not None and officer.reachable:
+            of_person.setdefault(officer.person, []).append((officer, reminder))
+    times = rungs.times_put_off(connection, {ladder_of(each.owed) for some in of_person.values() for _, each in some})
+    rules = {rule.id: rule for rule in report_rules.rules(connection)}
+    for person, reminders in of_person.items():
+        told = [
+            (officer, chased_of(connection, timetable, each, tree, rules, times.get(ladder_of(each.owed), 0), now))
+            for officer, each in reminders
+        ]
+        yield Unasked(_letter(told, phrases, now), person, tuple(said_rung(each.owed, each.rung) for _, each in told))
 
 
-def _decided(connection: Connection, timetable: Timetable, now: datetime) -> Iterator[Reminder]:
-    owed = owing(connection, timetable, now)
+def _decided(owed: Owing, timetable: Timetable, now: datetime) -> list[Reminder]:
+    """Reports before check-ins, the latest first."""
     reminders = _decide((*owed.reports, *owed.check_ins), timetable, now)
-    return iter(sorted(reminders, key=lambda each: (each.owed.obligation == CHECK_IN, -each.days_late)))
+    return sorted(reminders, key=lambda each: (each.owed.obligation == CHECK_IN, -each.days_late))
 
 
 def _decide(owed: Iterable[Owed], timetable: Timetable, now: datetime) -> Iterator[Reminder]:
@@ -52,73 +73,97 @@ def _decide(owed: Iterable[Owed], timetable: Timetable, now: datetime) -> Iterat
             yield reminder
 
 
-def _letter(
+def chased_of(
     connection: Connection,
     timetable: Timetable,
-    phrases: Phrases,
     reminder: Reminder,
-    officer: Officer,
+    tree: Tree,
+    rules: Mapping[str, ReportRule],
+    times: int,
     now: datetime,
-) -> Letter:
-    owed = reminder.owed
-    about = {
-        "obligation": owed.obligation,
-        "union": owed.union,
-        "period": owed.period.code,
-        "rung": reminder.rung.name,
-        "days_late": reminder.days_late,
+) -> Chased:
+    """A decision with all that its words need; the report was put off so many `times`."""
+    owed, today = reminder.owed, now.date()
+    figures = owed.obligation == CHECK_IN
+    before = checkins.before(connection, owed.union, FORM, owed.period.code) if figures else None
+    tomorrow = day_put_off_to(owed, today, timetable.ladder, timetable.calendar, times)
+    return Chased(
+        tree[owed.union],
+        owed,
+        reminder.rung.name,
+        reminder.days_late,
+        None if figures else rules[owed.obligation],
+        begun=owed.period.last < today,
+        may_wait=tomorrow is not None,
+        again=bool(owed.said) or reminder.rung.offset > 0,
+        last=before.answers if before else {},
+    )
+
+
+def _letter(told: Sequence[Told], phrases: Phrases, now: datetime) -> Any:
+    officer, first = told[0]
+    items = [_item(chased) for _, chased in told]
+    key = letter_key(first.owed, first.rung)
+    return letter(officer, key, KIND, message(told, phrases), now, {"items": items})
+
+
+def message(told: Sequence[Told], phrases: Phrases) -> Reply:
+    """All that one person is reminded of, in one message."""
+    parts = in_words([chased for _, chased in told], phrases)
+    marked = [for_post(part, officer.id) for part, (officer, _) in zip(parts, told, strict=True)]
+    if len(marked) == 1:
+        return marked[0]
+    head = phrases.say("chasing-several", count=len(marked))
+    text = "\n\n".join([head, *(part.text for part in marked)])
+    return Reply(text, tuple(choice for part in marked for choice in part.choices))
+
+
+def _item(chased: Chased) -> dict[str, Any]:
+    """What is needed to check one thing again at the moment of sending."""
+    obligation, union, period, due = ladder_of(chased.owed)
+    return {
+        "obligation": obligation,
+        "union": union,
+        "period": period,
+        "due": due,
+        "rung": chased.rung,
+        "days_late": chased.days_late,
     }
-    said = _said(connection, timetable, phrases, reminder, now.date())
-    return letter(officer, letter_key(owed, reminder.rung.name), KIND, said, now, about)
 
 
-def _said(connection: Connection, timetable: Timetable, phrases: Phrases, reminder: Reminder, today: date) -> Reply:
-    owed = reminder.owed
-    union = unions.get(connection, owed.union, today)
-    assert union is not None
-    if owed.obligation == CHECK_IN:
-        before = checkins.before(connection, union.code, FORM, owed.period.code)
-        return prompt(union, owed.period.code, before.answers if before else {}, bool(owed.said), phrases)
-    rule = reports.rule(connection, owed.obligation)
-    assert rule is not None
-    return reminder_of(rule, reminder, timetable, phrases)
+def tapped(desk: Desk, conversation: Conversation, action: str, words: tuple[str, ...]) -> Turn:
+    """A button of a reminder: put it off, or see everything that can be done with one of several reports."""
+    duty = found(desk, *(*words, "", "")[:2])
+    if duty is None:
+        return Turn((Reply(desk.phrases.say("old-button")),), conversation)
+    rule, period = duty
+    owed = report_of(desk.connection, desk.timetable, rule, desk.union.code, period)
+    if owed.settled:
+        said = desk.phrases.say("chasing-settled", period=period_name(period, desk.phrases))
+        return Turn((Reply(said),), conversation)
+    reply = _put_off(desk, owed) if action == "later" else _one(desk, rule, owed)
+    return Turn((reply,), conversation)
 
 
-def prompt(union: Union, period: str, last: dict[str, Any], again: bool, phrases: Phrases) -> Reply:
-    """The letter that asks for a month's figures."""
-    phrase = "checkin-prompt-again" if again else "checkin-prompt"
-    text = phrases.say(phrase, union=union.name, month=month_name(period, phrases))
-    choices = [Choice(f"checkin:start:{period}", phrases.say("checkin-start"))]
-    if can_be_unchanged(load_form(FORM), last):
-        choices.append(Choice(f"checkin:unchanged:{period}", phrases.say("checkin-unchanged")))
-    choices.append(Choice(f"checkin:later:{period}", phrases.say("checkin-later")))
-    return Reply(text, tuple(choices))
+def _put_off(desk: Desk, owed: Owed) -> Reply:
+    """To the next working day, twice at most, and never past the day on which the staff are told."""
+    ladder, name = ladder_of(owed), period_name(owed.period, desk.phrases)
+    before = rungs.days_put_off_to(desk.connection, ladder)
+    if before and before[-1] > desk.today:
+        return Reply(desk.phrases.say("chasing-put-off", day=before[-1], period=name))
+    day = day_put_off_to(owed, desk.today, desk.timetable.ladder, desk.timetable.calendar, len(before))
+    if day is None:
+        why = "often" if len(before) >= MOST_PUT_OFF else "told"
+        return Reply(desk.phrases.say("chasing-no-later", period=name, why=why))
+    rungs.put_off(desk.connection, ladder, day)
+    return Reply(desk.phrases.say("chasing-put-off", day=day, period=name))
 
 
-def reminder_of(rule: ReportRule, reminder: Reminder, timetable: Timetable, phrases: Phrases) -> Reply:
-    """The letter that reminds of a report, with the next step as buttons."""
-    period = reminder.owed.period
-    text = phrases.say(
-        "report-reminder",
-        details=details(rule, period, timetable, phrases),
-        lateness=lateness(reminder.days_late, phrases),
-    )
-    choices = tuple(
-        Choice(f"report:{action}:{rule.id}:{period.code}", phrases.say(phrase))
-        for action, phrase in (("done", "report-done"), ("later", "report-later"), ("why", "report-why-me"))
-    )
-    return Reply(text, choices)
-
-
-def no_longer_wanted(connection: Connection, about: dict[str, Any]) -> str | None:
-    """Why a reminder written before must not be sent any more; `None` when it still holds."""
-    union, period = about["union"], about["period"]
-    ladder = f"remind:{about['obligation']}:{union}:{period}:"
-    if outbox.newest_key(connection, ladder) != ladder + about["rung"]:
-        return "a later reminder was written"
-    if about["obligation"] == CHECK_IN:
-        return "the figures came in" if checkins.get(connection, union, FORM, period) else None
-    rule = reports.rule(connection, about["obligation"])
-    if rule is None:
-        return "the report is no longer asked for"
-    return "the report came in" if reports.submitted(connection, rule.id, union, period) else None
+def _one(desk: Desk, rule: ReportRule, owed: Owed) -> Reply:
+    late = days_late(owed, desk.today, desk.timetable.calendar)
+    times = len(rungs.days_put_off_to(desk.connection, ladder_of(owed)))
+    reminder = Reminder(owed, Rung("", 0), late)
+    tree, rules = {desk.union.code: desk.union}, {rule.id: rule}
+    chased = chased_of(desk.connection, desk.timetable, reminder, tree, rules, times, desk.now)
+    (part,) = in_words([chased], desk.phrases)
+    return Reply(part.text, steps(chased, rule, desk.phrases))

@@ -4,12 +4,24 @@ Everything is a function of `now`. Prompts, reminders and digests are decided at
 day nothing falls due, so a clock that walks from ring to ring sees all that a running one would.
 """
 
+import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from scheduler import ZONE, Owed, Reminder, Rung, SpeakingHours, WorkingCalendar
+from scheduler import (
+    SETTLED,
+    ZONE,
+    Escalation,
+    Owed,
+    Reminder,
+    Rung,
+    SpeakingHours,
+    Standing,
+    Tells,
+    WorkingCalendar,
+)
 from scheduler.report_calendar import add_working_days, is_working_day, working_days_between
 
 LADDER: tuple[Rung, ...] = (
@@ -25,8 +37,34 @@ LADDER: tuple[Rung, ...] = (
 MORNING = time(8)
 """When a rung is reached on its day."""
 
+TELLS: dict[str, Tells] = {"": "nobody", "staff": "staff", "senior": "senior"}
+"""How a rung is written: who is told beside the union itself."""
+
 RING_HOURS = (time(8), time(10), time(14), time(16))
 """The moments of a working day at which something is decided, as far as they are speaking hours."""
+
+
+MOST_PUT_OFF = 2
+"""How often a reminder of one report may be put off to the next working day."""
+
+WAITING: frozenset[Standing] = SETTLED | {"leave"}
+"""How a report stands of which nothing is said for the time being."""
+
+
+def parse_ladder(text: str) -> tuple[Rung, ...]:
+    """The ladder that is written as `-5 -1 0 +1 +3:staff +7:senior`: working days from the due day, and who is told.
+
+    Raises ValueError, with what to write, for anything else.
+    """
+    rungs = []
+    for word in text.split():
+        days, _, tells = word.partition(":")
+        if not re.fullmatch(r"[+-]?[0-9]{1,2}", days) or tells not in TELLS or (tells and int(days) <= 0):
+            raise ValueError(f"{word!r} is no rung: write -5, 0, +1, +3:staff or +7:senior, with spaces between")
+        rungs.append(Rung(f"{int(days):+d}" if int(days) else "0", int(days), TELLS[tells]))
+    if not rungs or len({rung.name for rung in rungs}) < len(rungs):
+        raise ValueError("the ladder needs at least one rung, and each only once: -5 -1 0 +1 +3:staff +7:senior")
+    return tuple(sorted(rungs, key=lambda rung: rung.offset))
 
 
 def decide(
@@ -34,17 +72,63 @@ def decide(
 ) -> Reminder | None:
     """The reminder to write at `now`: the latest rung reached, unless it or a later one was said before.
 
-    A rung that was missed is not made up for once a later one is reached. Nothing is said of a settled report, and
-    nothing outside the speaking hours. `owed.said` is what was said towards `owed.due`: a report that gets another
-    due day starts its ladder anew. Raises ValueError where `now` has no time zone.
+    A rung that was missed is not made up for once a later one is reached. What the officer put off is said again on
+    that day only, and not once the staff hear of it. Nothing is said of a settled report or of one whose officer is
+    away, and nothing outside the speaking hours. `owed.said` is what was said towards `owed.due`: a report that gets
+    another due day starts its ladder anew. Raises ValueError where `now` has no time zone.
     """
-    if owed.settled or not may_speak(now, hours, calendar):
+    if owed.standing in WAITING or not may_speak(now, hours, calendar):
         return None
     reached = [rung for rung, moment in _moments(owed.due, tuple(ladder), calendar) if moment <= now]
-    if not reached or any(rung.name in owed.said and rung.offset >= reached[-1].offset for rung in ladder):
+    if not reached:
         return None
-    due = add_working_days(owed.due, 0, calendar)
-    return Reminder(owed, reached[-1], working_days_between(due, _local(now).date(), calendar))
+    said = any(rung.name in owed.said and rung.offset >= reached[-1].offset for rung in ladder)
+    rung = _once_more(owed, now, reached) if said else reached[-1]
+    return Reminder(owed, rung, days_late(owed, _local(now).date(), calendar)) if rung else None
+
+
+def _once_more(owed: Owed, now: datetime, reached: Sequence[Rung]) -> Rung | None:
+    """The rung reached last, once more, where the officer put it off until today."""
+    local, last = _local(now), reached[-1]
+    if owed.again != local.date() or local.time() < MORNING or any(rung.tells != "nobody" for rung in reached):
+        return None
+    again = Rung(f"{last.name}~{local:%m%d}", last.offset)
+    return None if again.name in owed.said else again
+
+
+def escalate(
+    owed: Owed, now: datetime, ladder: Sequence[Rung], calendar: WorkingCalendar, hours: SpeakingHours
+) -> tuple[Escalation, ...]:
+    """Whom to tell at `now` that a report is late: every such rung reached of which they did not hear yet.
+
+    Unlike a reminder it is made up for: whoever answers for a union learns of its late report once. Raises ValueError
+    where `now` has no time zone.
+    """
+    if owed.standing in WAITING or not may_speak(now, hours, calendar):
+        return ()
+    return tuple(
+        Escalation(owed, rung, days_late(owed, _local(now).date(), calendar))
+        for rung, moment in _moments(owed.due, tuple(ladder), calendar)
+        if rung.tells != "nobody" and moment <= now and rung.name not in owed.told
+    )
+
+
+def day_put_off_to(
+    owed: Owed, today: date, ladder: Sequence[Rung], calendar: WorkingCalendar, times: int
+) -> date | None:
+    """The next working day, to which a reminder may be put off that was put off so many `times`; `None` where that
+    would be too often, or where the staff would have heard of it by then."""
+    tomorrow = add_working_days(today, 1, calendar)
+    telling = [moment.date() for rung, moment in _moments(owed.due, tuple(ladder), calendar) if rung.tells != "nobody"]
+    return tomorrow if times < MOST_PUT_OFF and all(tomorrow < day for day in telling) else None
+
+
+def days_late(owed: Owed, today: date, calendar: WorkingCalendar) -> int:
+    """How many working days a report is late on that day (negative: how many are left)."""
+    return _days_between(add_working_days(owed.due, 0, calendar), today, calendar)
+
+
+_days_between = lru_cache(maxsize=1024)(working_days_between)
 
 
 @lru_cache(maxsize=1024)

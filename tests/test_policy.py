@@ -8,22 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler import ZONE, Owed, Rung, SpeakingHours, WorkingCalendar
+from scheduler import ZONE, Owed, Rung, SpeakingHours, Standing, WorkingCalendar
 from scheduler.policy import (
     LADDER,
     check_in_day,
+    day_put_off_to,
     decide,
     digest_due,
+    escalate,
     may_speak,
     next_moment_to_speak,
     next_ring,
+    parse_ladder,
 )
 from scheduler.report_calendar import due_day, is_working_day, parse_period
 
 CALENDAR = WorkingCalendar()
 HOURS = SpeakingHours()
 QUARTER = parse_period("administrative", "quarter", "2025-Q1")
-REPORT = Owed("quarterly", "GR-01", QUARTER, due_day(QUARTER, 2, CALENDAR), settled=False, said=frozenset())
+REPORT = Owed("quarterly", "GR-01", QUARTER, due_day(QUARTER, 2, CALENDAR), said=frozenset())
 NAMES = [rung.name for rung in LADDER]
 
 
@@ -86,6 +89,91 @@ def test_a_reminder_says_how_many_working_days_late(now: str, late: int) -> None
 def test_a_due_day_on_a_weekend_is_the_monday_after_it(now: str, rung: str) -> None:
     extended = replace(REPORT, due=date(2025, 3, 22), said=frozenset({"-5", "-1"}))
     assert rung_at(extended, at(f"{now} 08:00")) == rung
+
+
+# The report is due on Tuesday, 18/03/2025. A moment, the rungs of which the staff heard, those they hear of now.
+@pytest.mark.parametrize(
+    ("now", "told", "expected"),
+    [
+        ("2025-03-20 16:00", "", ""),
+        ("2025-03-21 07:59", "", ""),
+        ("2025-03-21 08:00", "", "+3"),
+        ("2025-03-21 10:00", "+3", ""),
+        ("2025-03-22 10:00", "", ""),
+        ("2025-03-26 08:00", "", "+3"),
+        ("2025-03-27 08:00", "+3", "+7"),
+        ("2025-03-27 08:00", "", "+3 +7"),
+        ("2025-06-02 08:00", "+7", "+3"),
+        ("2025-06-02 08:00", "+3 +7", ""),
+    ],
+)
+def test_of_what_the_staff_hear_when(now: str, told: str, expected: str) -> None:
+    owed = replace(REPORT, told=frozenset(told.split()))
+    found = escalate(owed, at(now), LADDER, CALENDAR, HOURS)
+    assert " ".join(each.rung.name for each in found) == expected
+
+
+@pytest.mark.parametrize("standing", ["submitted", "nothing", "paper", "other_system", "excused", "leave"])
+def test_nothing_is_said_of_what_is_settled_or_while_the_officer_is_away(standing: Standing) -> None:
+    owed = replace(REPORT, standing=standing)
+    assert decide(owed, at("2025-03-27 08:00"), LADDER, CALENDAR, HOURS) is None
+    assert escalate(owed, at("2025-03-27 08:00"), LADDER, CALENDAR, HOURS) == ()
+    assert owed.settled is (standing != "leave")
+
+
+@pytest.mark.parametrize("standing", ["missing", "extended", "returned"])
+def test_what_is_owed_is_chased_whatever_it_is_called(standing: Standing) -> None:
+    assert rung_at(replace(REPORT, standing=standing), at("2025-03-27 08:00")) == "+7"
+
+
+# A day, how often the reminder was put off before, the day to which it may be put off now.
+@pytest.mark.parametrize(
+    ("today", "times", "to"),
+    [
+        ("2025-03-11", 0, "12/03/2025"),
+        ("2025-03-14", 1, "17/03/2025"),
+        ("2025-03-14", 2, ""),
+        ("2025-03-18", 0, "19/03/2025"),
+        ("2025-03-19", 1, "20/03/2025"),
+        ("2025-03-20", 0, ""),
+        ("2025-03-27", 0, ""),
+    ],
+)
+def test_to_which_day_a_reminder_may_be_put_off(today: str, times: int, to: str) -> None:
+    found = day_put_off_to(REPORT, date.fromisoformat(today), LADDER, CALENDAR, times)
+    assert (f"{found:%d/%m/%Y}" if found else "") == to
+
+
+# What was said before, the day to which it was put off, a moment, what is said then.
+@pytest.mark.parametrize(
+    ("said", "again", "now", "expected"),
+    [
+        ("-5", "2025-03-12", "2025-03-12 07:59", ""),
+        ("-5", "2025-03-12", "2025-03-12 08:00", "-5~0312"),
+        ("-5 -5~0312", "2025-03-12", "2025-03-12 10:00", ""),
+        ("-5", "2025-03-12", "2025-03-13 08:00", ""),
+        ("-5", "2025-03-17", "2025-03-17 08:00", "-1"),
+        ("-5 -1 0 +1", "2025-03-20", "2025-03-20 08:00", "+1~0320"),
+        ("-5 -1 0 +1 +3", "2025-03-24", "2025-03-24 08:00", ""),
+        ("", "2025-03-10", "2025-03-10 08:00", ""),
+    ],
+)
+def test_what_was_put_off_is_said_again_on_that_day_only(said: str, again: str, now: str, expected: str) -> None:
+    owed = replace(REPORT, said=frozenset(said.split()), again=date.fromisoformat(again))
+    assert rung_at(owed, at(now)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["-5 -1 0 +1 +3:staff +7:senior", "+7:senior 0 1 -1 -5 +3:staff", "-05 -1 +0 1 3:staff 7:senior"]
+)
+def test_the_ladder_can_be_written_down(text: str) -> None:
+    assert parse_ladder(text) == LADDER
+
+
+@pytest.mark.parametrize("text", ["", "five", "+3:boss", "0 0", "-1:staff", "0:senior", "+3: staff", "100"])
+def test_a_ladder_that_says_nothing_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"rung"):
+        parse_ladder(text)
 
 
 def test_staff_and_then_the_level_above_them_are_told() -> None:
@@ -258,7 +346,7 @@ def test_never_in_quiet_hours_and_never_a_rung_twice(
 
 @given(st.data(), reports, calendars)
 def test_never_after_it_is_settled(data: st.DataObject, owed: Owed, calendar: WorkingCalendar) -> None:
-    assert decide(replace(owed, settled=True), data.draw(moments_near(owed)), LADDER, calendar, HOURS) is None
+    assert decide(replace(owed, standing="submitted"), data.draw(moments_near(owed)), LADDER, calendar, HOURS) is None
 
 
 @settings(deadline=None)
@@ -290,6 +378,47 @@ def test_after_any_downtime_there_is_one_reminder_the_latest(due: date, up_until
     if said:
         again = replace(owed, said=owed.said | {said})
         assert rung_at(again, first) == rung_at(again, first + timedelta(minutes=30)) == ""
+
+
+@settings(deadline=None)
+@given(dates, calendars, st.lists(st.booleans(), min_size=60, max_size=60))
+def test_whatever_is_put_off_nobody_hears_twice_a_day_and_the_staff_hear_in_time(
+    due: date, calendar: WorkingCalendar, puts_off: list[bool]
+) -> None:
+    """An officer who answers with "tomorrow" whenever the list says so; nothing ever comes in."""
+    owed, times, spoken, told = replace(REPORT, due=due), 0, [], []
+    start = datetime.combine(due, time(0), ZONE) - timedelta(days=30)
+    heard: set[date] = set()
+    for now in rings(start, start + timedelta(days=75), calendar):
+        told += [(each.rung.name, now.date()) for each in escalate(owed, now, LADDER, calendar, HOURS)]
+        owed = replace(owed, told=frozenset(name for name, _ in told))
+        reminder = decide(owed, now, LADDER, calendar, HOURS)
+        if reminder is None or now.date() in heard:
+            continue
+        heard.add(now.date())
+        spoken.append(reminder.rung.name)
+        owed = replace(owed, said=owed.said | {reminder.rung.name})
+        to = day_put_off_to(owed, now.date(), LADDER, calendar, times)
+        if to is not None and puts_off[len(spoken) % 60]:
+            owed, times = replace(owed, again=to), times + 1
+    assert len(spoken) == len(set(spoken))
+    assert [name for name in spoken if "~" not in name] == NAMES
+    assert times <= 2
+    assert [name for name, _ in told] == ["+3", "+7"]
+    days = dict(told)
+    put_off_days = [name for name in spoken if name.startswith(("+3~", "+7~"))]
+    assert not put_off_days and days["+3"] < days["+7"]
+
+
+@given(st.data(), reports, calendars)
+def test_the_staff_hear_nothing_in_quiet_hours_and_nothing_twice(
+    data: st.DataObject, owed: Owed, calendar: WorkingCalendar
+) -> None:
+    now = data.draw(moments_near(owed))
+    told = data.draw(rungs_said)
+    found = escalate(replace(owed, told=told), now, LADDER, calendar, HOURS)
+    assert not found or may_speak(now, HOURS, calendar)
+    assert all(each.rung.name not in told and each.rung.tells != "nobody" for each in found)
 
 
 @given(moments, calendars)

@@ -1,13 +1,12 @@
 """The report calendar against tables worked out by hand, and the properties that hold on every day of 2020-2035."""
 
 from datetime import date, timedelta
-from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler import Cycle, Period, Profile, WorkingCalendar
+from scheduler import CutOffs, Cycle, DueBy, Period, Profile, WorkingCalendar
 from scheduler.report_calendar import (
     add_working_days,
     due_day,
@@ -16,6 +15,7 @@ from scheduler.report_calendar import (
     parse_period,
     period_of,
     previous,
+    usual_due,
     working_days_between,
 )
 
@@ -48,6 +48,47 @@ calendar       quarter 2025-Q4 01/10/2025 31/12/2025
 calendar       half    2025-H1 01/01/2025 30/06/2025
 calendar       half    2025-H2 01/07/2025 31/12/2025
 calendar       year    2024    01/01/2024 31/12/2024
+union_forms    half    2024-H1 01/12/2023 31/05/2024
+union_forms    half    2024-H2 01/06/2024 30/11/2024
+union_forms    half    2025-H1 01/12/2024 31/05/2025
+union_forms    year    2025    01/12/2024 30/11/2025
+union_forms    quarter 2024-Q1 01/12/2023 29/02/2024
+union_forms    quarter 2025-Q1 01/12/2024 28/02/2025
+union_forms    quarter 2025-Q4 01/09/2025 30/11/2025
+union_forms    month   2025-02 01/02/2025 28/02/2025
+"""
+
+# Cut-offs as staff gave them (day/month); a code; the days that it covers. A leap day is the last of February.
+CUSTOM = """
+20/5,20/11      2025-K1 21/11/2024 20/05/2025
+20/5,20/11      2025-K2 21/05/2025 20/11/2025
+31/12           2025-K1 01/01/2025 31/12/2025
+29/2,31/8       2024-K1 01/09/2023 29/02/2024
+29/2,31/8       2025-K1 01/09/2024 28/02/2025
+15/1,15/4,15/10 2026-K1 16/10/2025 15/01/2026
+15/1,15/4,15/10 2026-K3 16/04/2026 15/10/2026
+"""
+
+# A period, the last day of the month (or of the year) for its report, the due day. Where nobody works on that day it is
+# the working day before it, unless that is over: 25/01/2025 is Tết, 25/05/2025 a Sunday; 15/02/2026 is followed by Tết.
+NO_LATER = """
+administrative month   2025-01 25    24/01/2025
+administrative month   2025-03 25    25/03/2025
+administrative month   2025-05 25    23/05/2025
+administrative quarter 2025-Q1 25    25/03/2025
+administrative quarter 2025-Q4 25    25/12/2025
+administrative month   2026-04 25    24/04/2026
+administrative month   2026-02 15    23/02/2026
+administrative month   2025-03 14    14/04/2025
+administrative year    2025    31    31/12/2025
+administrative month   2025-02 31    28/02/2025
+administrative month   2024-02 31    29/02/2024
+calendar       month   2025-03 25    25/04/2025
+calendar       quarter 2025-Q4 5     05/01/2026
+union_forms    half    2025-H1 10/6  10/06/2025
+union_forms    half    2025-H2 5/12  05/12/2025
+union_forms    year    2024    10/6  10/06/2025
+administrative year    2027    29/2  29/02/2028
 """
 
 # The day; the month, quarter, half and year that an administrative report gives it to; the same by the calendar.
@@ -138,6 +179,10 @@ calendar       month   2025-02 0 28/02/2025
 """
 
 
+DECREED: tuple[Profile, ...] = ("administrative", "calendar")
+CYCLES: tuple[Cycle, ...] = ("month", "quarter", "half", "year")
+
+
 def rows(table: str) -> list[list[str]]:
     return [line.split() for line in table.strip().splitlines()]
 
@@ -155,10 +200,50 @@ def test_a_period_covers_the_days_that_the_decree_says(
     assert (period.first, period.last, period.code) == (day_of(first), day_of(last), code)
 
 
+def days_and_months(text: str) -> CutOffs:
+    return tuple((int(month), int(day)) for day, month in (each.split("/") for each in text.split(",")))
+
+
+@pytest.mark.parametrize(("cut_offs", "code", "first", "last"), rows(CUSTOM))
+def test_a_custom_period_lasts_from_one_cut_off_to_the_next(cut_offs: str, code: str, first: str, last: str) -> None:
+    period = parse_period("custom", "custom", code, days_and_months(cut_offs))
+    assert (period.first, period.last, period.code) == (day_of(first), day_of(last), code)
+
+
+@pytest.mark.parametrize(("cut_offs", "code"), [((), "2025-K1"), (((5, 20),), "2025-K2"), (((5, 20),), "2025-Q1")])
+def test_a_custom_period_that_does_not_exist_is_refused(cut_offs: CutOffs, code: str) -> None:
+    with pytest.raises(ValueError, match=r"names no|cut-off"):
+        parse_period("custom", "custom", code, cut_offs)
+
+
+def test_a_custom_profile_without_cut_offs_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one cut-off"):
+        period_of("custom", "custom", date(2025, 3, 1))
+
+
+@pytest.mark.parametrize(("profile", "cycle", "code", "by", "due"), rows(NO_LATER))
+def test_a_report_due_no_later_than_a_day(profile: Profile, cycle: Cycle, code: str, by: str, due: str) -> None:
+    day, _, month = by.partition("/")
+    rule = DueBy(int(day), int(month) if month else None)
+    assert due_day(parse_period(profile, cycle, code), 2, PLAIN, rule) == day_of(due)
+
+
+@pytest.mark.parametrize("year", range(2020, 2036))
+def test_a_province_reports_no_later_than_the_25th_every_month(year: int) -> None:
+    working_days, by = usual_due("province")
+    for month in range(1, 13):
+        due = due_day(parse_period("administrative", "month", f"{year}-{month:02d}"), working_days, PLAIN, by)
+        assert due.year == year and due.month == month and 15 <= due.day <= 25 and is_working_day(due, PLAIN)
+
+
+def test_the_usual_due_rules() -> None:
+    assert [usual_due(level) for level in ("grassroots", "district", "commune")] == [(2, None), (4, None), (4, None)]
+
+
 @pytest.mark.parametrize("row", rows(DAYS), ids=lambda row: row[0])
 def test_a_day_belongs_to_the_period_that_the_decree_says(row: list[str]) -> None:
     day, *codes = row
-    found = [period_of(p, c, day_of(day)).code for p in get_args(Profile) for c in get_args(Cycle)]
+    found = [period_of(p, c, day_of(day)).code for p in DECREED for c in CYCLES]
     assert found == codes
 
 
@@ -267,9 +352,11 @@ def test_another_text_is_no_period(cycle: Cycle, code: str) -> None:
 
 
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
-profiles = st.sampled_from(get_args(Profile))
-cycles = st.sampled_from(get_args(Cycle))
-periods = st.builds(period_of, profiles, cycles, days)
+profiles = st.sampled_from((*DECREED, "union_forms"))
+cycles = st.sampled_from(CYCLES)
+cut_offs = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 27)), min_size=1, max_size=6, unique=True).map(tuple)
+custom_periods = st.builds(period_of, st.just("custom"), st.just("custom"), days, cut_offs)
+periods = st.builds(period_of, profiles, cycles, days) | custom_periods
 calendars = st.builds(WorkingCalendar, st.frozensets(days, max_size=9), st.frozensets(days, max_size=9))
 
 
@@ -291,7 +378,7 @@ def test_periods_tile_time(period: Period) -> None:
 
 @given(periods)
 def test_a_code_names_its_period_and_sorts_by_time(period: Period) -> None:
-    assert parse_period(period.profile, period.cycle, period.code) == period
+    assert parse_period(period.profile, period.cycle, period.code, period.cut_offs) == period
     assert previous(period).code < period.code < following(period).code
 
 
@@ -303,6 +390,15 @@ def test_a_due_day_is_a_working_day_not_before_the_cut_off(
     assert is_working_day(due, calendar)
     assert due >= period.last
     assert due <= due_day(period, count + 1, calendar)
+
+
+@given(periods, st.integers(1, 31), st.none() | st.integers(1, 12), calendars)
+def test_no_later_than_a_day_is_a_working_day_after_the_cut_off(
+    period: Period, day: int, month: int | None, calendar: WorkingCalendar
+) -> None:
+    due = due_day(period, 2, calendar, DueBy(day, month))
+    assert is_working_day(due, calendar)
+    assert period.last < due <= period.last + timedelta(days=366 + 15)
 
 
 @given(days, st.integers(-30, 30).filter(bool), calendars)

@@ -1,0 +1,24 @@
+"""The days that the staff entered: off although people would work, or worked although they would be off."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from db.tables import day_swaps as table
+
+
+def put(connection: Connection, day: date, *, works: bool, officer: int | None, now: datetime) -> None:
+    """From now on that day is worked, or off; what was entered before is replaced."""
+    connection.execute(delete(table).where(table.c.day == day))
+    connection.execute(insert(table).values(day=day, works=works, entered_by=officer, entered_at=now))
+
+
+def remove(connection: Connection, day: date) -> bool:
+    """That day is again what the law says; false where nothing was entered."""
+    return connection.execute(delete(table).where(table.c.day == day)).rowcount == 1
+
+
+def every(connection: Connection) -> Mapping[date, bool]:
+    """All days that were entered, in their order, with whether people work on them."""
+    return {row.day: row.works for row in connection.execute(select(table).order_by(table.c.day))}

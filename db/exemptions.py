@@ -1,0 +1,142 @@
+"""What was asked and decided of single reports: an extension, an excuse, that it came another way; and who is away."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from db import Exemption, ExemptionKind, Leave
+from db.tables import exemptions as table
+from db.tables import leaves
+
+Report = tuple[str, str, str]
+"""The rule, the union, the code of the period."""
+
+
+def _exemption(row: Row[tuple[Any, ...]]) -> Exemption:
+    return Exemption(
+        row.id, row.rule, row.union, row.period, row.kind, row.state, row.until, row.reason, row.asked_by, row.at
+    )
+
+
+def ask(
+    connection: Connection, report: Report, until: date, reason: str, officer: int | None, now: datetime
+) -> Exemption:
+    """The officer asks for an extension; what was asked for the same report before is replaced."""
+    rule, union, period = report
+    mine = (table.c.rule == rule, table.c.union == union, table.c.period == period)
+    withdrawn = update(table).where(*mine, table.c.state == "asked").values(state="withdrawn", decided_at=now)
+    connection.execute(withdrawn)
+    return _add(connection, report, "extension", "asked", now, until=until, reason=reason, asked_by=officer)
+
+
+def give(
+    connection: Connection,
+    report: Report,
+    kind: ExemptionKind,
+    officer: int | None,
+    now: datetime,
+    *,
+    until: date | None = None,
+    reason: str | None = None,
+) -> Exemption:
+    """The staff exempt a report by themselves; an extension needs the day `until`. An earlier request is answered."""
+    rule, union, period = report
+    asked = (table.c.rule == rule, table.c.union == union, table.c.period == period, table.c.state == "asked")
+    answered = update(table).where(*asked).values(state="withdrawn", decided_by=officer, decided_at=now)
+    connection.execute(answered)
+    decided = {"decided_by": officer, "decided_at": now}
+    return _add(connection, report, kind, "granted", now, until=until, reason=reason, **decided)
+
+
+def _add(
+    connection: Connection, report: Report, kind: ExemptionKind, state: str, now: datetime, **values: Any
+) -> Exemption:
+    rule, union, period = report
+    row = {"rule": rule, "union": union, "period": period, "kind": kind, "state": state, "at": now}
+    made = connection.execute(insert(table).values(row | values))
+    assert made.inserted_primary_key is not None
+    found = get(connection, made.inserted_primary_key[0])
+    assert found is not None
+    return found
+
+
+def get(connection: Connection, number: int) -> Exemption | None:
+    """One of them by its number."""
+    row = connection.execute(select(table).where(table.c.id == number)).one_or_none()
+    return _exemption(row) if row else None
+
+
+def decide(
+    connection: Connection, number: int, *, granted: bool, officer: int | None, now: datetime, until: date | None = None
+) -> bool:
+    """The staff answer a request, maybe with another day; false where it is answered already."""
+    values: dict[str, Any] = {"state": "granted" if granted else "refused", "decided_by": officer, "decided_at": now}
+    if until is not None:
+        values["until"] = until
+    open_one = update(table).where(table.c.id == number, table.c.state == "asked")
+    return connection.execute(open_one.values(values)).rowcount == 1
+
+
+def withdraw(connection: Connection, number: int, officer: int | None, now: datetime) -> bool:
+    """The staff take back what they gave; false where there is nothing to take back."""
+    given = update(table).where(table.c.id == number, table.c.state == "granted")
+    values = {"state": "withdrawn", "decided_by": officer, "decided_at": now}
+    return connection.execute(given.values(values)).rowcount == 1
+
+
+def waiting(connection: Connection, unions: Collection[str]) -> tuple[Exemption, ...]:
+    """The requests of these unions that nobody answered, the oldest first."""
+    query = select(table).where(table.c.state == "asked").order_by(table.c.at, table.c.id)
+    return tuple(_exemption(row) for row in connection.execute(query) if row.union in unions)
+
+
+def granted(connection: Connection, periods: Collection[str], union: str | None = None) -> Mapping[Report, Exemption]:
+    """What holds of each report of these periods, of one `union` or of all: the exemption that was given last."""
+    query = select(table).where(table.c.state == "granted", table.c.period.in_(periods))
+    query = query if union is None else query.where(table.c.union == union)
+    rows = connection.execute(query.order_by(table.c.id))
+    return {(row.rule, row.union, row.period): _exemption(row) for row in rows}
+
+
+def of_report(connection: Connection, report: Report) -> tuple[Exemption, ...]:
+    """All that was asked and decided of one report, the oldest first."""
+    rule, union, period = report
+    mine = (table.c.rule == rule, table.c.union == union, table.c.period == period)
+    return tuple(_exemption(row) for row in connection.execute(select(table).where(*mine).order_by(table.c.id)))
+
+
+def send_away(
+    connection: Connection, post: int, since: date, until: date, entered_by: int | None, now: datetime
+) -> Leave:
+    """The holder of a post is away from the day `since` to the day `until`."""
+    row = {"post": post, "since": since, "until": until, "entered_by": entered_by, "entered_at": now}
+    made = connection.execute(insert(leaves).values(row))
+    assert made.inserted_primary_key is not None
+    return Leave(int(made.inserted_primary_key[0]), post, since, until)
+
+
+def call_back(connection: Connection, number: int, now: datetime) -> bool:
+    """The leave ends now; false where it has ended."""
+    open_one = update(leaves).where(leaves.c.id == number, leaves.c.ended_at.is_(None))
+    return connection.execute(open_one.values(ended_at=now)).rowcount == 1
+
+
+def leave(connection: Connection, number: int) -> Leave | None:
+    """One leave that has not been ended, by its number."""
+    row = connection.execute(select(leaves).where(leaves.c.id == number, leaves.c.ended_at.is_(None))).one_or_none()
+    return Leave(row.id, row.post, row.since, row.until) if row else None
+
+
+def leaves_of(connection: Connection, posts: Collection[int], today: date) -> tuple[Leave, ...]:
+    """The leaves of these posts that are not over."""
+    query = select(leaves).where(leaves.c.post.in_(posts), leaves.c.until >= today, leaves.c.ended_at.is_(None))
+    rows = connection.execute(query.order_by(leaves.c.since, leaves.c.id))
+    return tuple(Leave(row.id, row.post, row.since, row.until) for row in rows)
+
+
+def away(connection: Connection, day: date) -> frozenset[int]:
+    """The posts whose holder is away on that day."""
+    there = (leaves.c.since <= day, leaves.c.until >= day, leaves.c.ended_at.is_(None))
+    return frozenset(connection.scalars(select(leaves.c.post).where(*there)))

@@ -1,0 +1,55 @@
+"""Who answers for a union today: the holders of its posts, without those who are away; and the staff above it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from db import Officer, exemptions, officers
+from db.store import Connection
+from knowledge import Union
+
+
+class Holders:
+    """All who hold a post on one day, read once; `people` are the persons at their best addresses."""
+
+    def __init__(self, connection: Connection, today: date) -> None:
+        self._of: dict[str, list[Officer]] = {}
+        self._away = exemptions.away(connection, today)
+        self._touched = set()
+        self.people: dict[tuple[str, str], int] = {}
+        for officer in officers.everyone(connection):
+            self._of.setdefault(officer.union, []).append(officer)
+            self.people[officer.channel, officer.address] = officer.person
+            if officer.id in self._away:
+                self._touched.add(officer.union)
+
+    def reporting(self, union: Union) -> tuple[Officer, ...]:
+        """Those who report for a union: the officers of a grassroots union, the staff of one above; the one who has
+        held the post longest first."""
+        wanted = union.level == "grassroots"
+        found = self._of.get(union.code, ())
+        return tuple(each for each in found if (each.role == "officer") == wanted) or tuple(found)
+
+    def responsible(self, union: Union) -> Officer | None:
+        """The one to speak to: the first who is here and can be reached, else the first who is here."""
+        here = [each for each in self.reporting(union) if each.id not in self._away]
+        return next((each for each in here if each.reachable), here[0] if here else None)
+
+    def all_away(self, union: Union) -> bool:
+        """Whether everybody who reports for a union is away."""
+        return union.code in self._touched and all(each.id in self._away for each in self.reporting(union))
+
+    def staff(self, code: str) -> tuple[Officer, ...]:
+        """The staff of a union who are here and can be reached."""
+        found = self._of.get(code, ())
+        return tuple(each for each in found if each.role != "officer" and each.reachable and each.id not in self._away)
+
+    def staff_above(self, code: str, tree: Mapping[str, Union]) -> tuple[tuple[Officer, ...], ...]:
+        """The staff of every level above a union that has some, the nearest first."""
+        levels, seen = [], {code}
+        union = tree.get(code)
+        while union is not None and union.parent and union.parent not in seen:
+            seen.add(union.parent)
+            if staff := self.staff(union.parent):
+                levels.append(staff)
+            union = tree.get(union.parent)
+        return tuple(levels)
