@@ -1,110 +1,204 @@
-"""A digest in words: the counts first, then the names, the worst first."""
+"""A digest in words: the count that matters, then the names, the most urgent first, in one message."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from handlers import Choice, Reply
+from handlers.digest_state import Late, State
 from handlers.months import month_name, period_name
 from handlers.phrasebook import Phrases
 from knowledge import Union
-from scheduler import Owed
+
+ROOM = 1750
+"""UTF-16 units of a digest with the words on its buttons: every channel carries that in one message, also when what
+staff are told of late reports stands before it."""
 
 MOST_NAMED = 15
-"""More names than this do not fit a phone; the rest is counted."""
+"""More names of one sort than this do not fit a phone; the rest is counted."""
+
+LONGEST_NAME = 60
+LONGEST_TITLE = 100
 
 
 @dataclass(frozen=True)
-class Late:
-    """A report that did not come: whose, for which period, since when (the day after the due day), why not reached."""
+class Section:
+    """What several unions have in common (`head`), a line for each or for the first of them, and how many there are."""
 
-    union: Union
-    owed: Owed
-    days: int
-    unreachable: str | None
-
-
-@dataclass(frozen=True)
-class State:
-    """How a federation's unions stand today; every tuple holds the worst first."""
-
-    late: tuple[Late, ...]
-    silent: tuple[tuple[Union, str], ...]
-    unreachable: tuple[tuple[Union, str], ...]
-    questions: tuple[str, ...] = ()
-
-    def facts(self) -> dict[str, list[str]]:
-        """What the digest says, without the days that pass: unchanged facts are not repeated the next day."""
-        return {
-            "late": sorted(f"{each.union.code} {each.owed.obligation} {each.owed.period.code}" for each in self.late),
-            "silent": sorted(f"{union.code} {period}" for union, period in self.silent),
-            "unreachable": sorted(union.code for union, _ in self.unreachable),
-            "questions": sorted(self.questions),
-        }
+    head: str
+    lines: tuple[str, ...]
+    count: int
 
 
-def in_words(union: Union, state: State, titles: Mapping[str, str], today: date, phrases: Phrases) -> Reply:
-    """The digest for the staff of `union`; `titles` names the obligations."""
-    late = len({each.union.code for each in state.late})
-    parts = [
-        phrases.say("digest-head", union=union.name, day=today, late=late),
-        *_late(state, titles, phrases),
-        *_silent(state, phrases),
-        *_unreachable(state, phrases),
-        *([phrases.say("digest-questions", count=len(state.questions))] if state.questions else []),
-    ]
-    if len(parts) == 1:
-        parts.append(phrases.say("digest-all-well"))
-    asked = (Choice("menu:cauhoi", phrases.say("menu-cauhoi")),) if state.questions else ()
-    return Reply("\n\n".join(parts), asked)
+def in_words(
+    union: Union,
+    state: State,
+    titles: Mapping[str, str],
+    today: date,
+    since: datetime,
+    phrases: Phrases,
+    choices: tuple[Choice, ...] = (),
+) -> Reply:
+    """The digest for the staff of `union`; `titles` names the obligations, news is counted since the moment `since`."""
+    head = phrases.say("digest-head", union=short(union.name), day=today, late=state.unions_late)
+    listed = sections(state, titles, phrases, MOST_NAMED)
+    foot = list(footer(state, since, phrases))
+    if not listed and not foot and not state.requests:
+        foot.append(phrases.say("digest-all-well"))
+    taken = units("\n\n".join((head, "\n".join(foot)))) + sum(units(choice.label) + 5 for choice in choices)
+    parts = (head, *fitted(listed, ROOM - taken - 4, phrases), "\n".join(foot))
+    return Reply("\n\n".join(part for part in parts if part), choices)
 
 
-def _late(state: State, titles: Mapping[str, str], phrases: Phrases) -> Iterable[str]:
-    """A list for each report and due day, so that what the unions have in common is said once."""
+def sections(state: State, titles: Mapping[str, str], phrases: Phrases, most: int | None = None) -> tuple[Section, ...]:
+    """All that is named, the most urgent first; at `most` so many lines each."""
+    return (
+        *_late(state.late, titles, phrases, most),
+        *_silent(state, phrases, most),
+        *_away(state, titles, phrases, most),
+        *_unreachable(state, phrases, most),
+    )
 
-    def what(late: Late) -> tuple[int, date, str, str]:
-        return -late.days, late.owed.due, titles[late.owed.obligation], late.owed.period.code
 
-    for (_, due, title, _), group in groupby(sorted(state.late, key=what), key=what):
-        each = list(group)
+def _late(late: Sequence[Late], titles: Mapping[str, str], phrases: Phrases, most: int | None) -> Iterator[Section]:
+    """A section for each report and due day, so that what the unions have in common is said once."""
+
+    def what(each: Late) -> tuple[int, date, str, str]:
+        return -each.days, each.owed.due, titles[each.owed.obligation], each.owed.period.code
+
+    for (_, due, title, _), group in groupby(sorted(late, key=what), key=what):
+        same = list(group)
+        period = period_name(same[0].owed.period, phrases)
         head = phrases.say(
             "digest-late",
-            title=title,
-            period=period_name(each[0].owed.period, phrases),
+            title=short(title, LONGEST_TITLE),
+            period=period,
             due=due,
-            days=each[0].days,
-            count=len(each),
+            days=same[0].days,
+            count=len(same),
         )
-        reasons = [f" ({phrases.say(one.unreachable)})" if one.unreachable else "" for one in each]
-        yield _list(head, [_named(one.union, phrases, note) for one, note in zip(each, reasons, strict=True)], phrases)
+        yield Section(head, tuple(late_line(each, phrases) for each in same[:most]), len(same))
 
 
-def _silent(state: State, phrases: Phrases) -> Iterable[str]:
-    for period, group in groupby(state.silent, key=_month):
+def late_line(late: Late, phrases: Phrases) -> str:
+    """A union that is late, why that may be, and when it was heard of last."""
+    why = phrases.say(f"digest-{late.why}")
+    if late.heard is not None and late.why != "no-officer":
+        why = phrases.say("digest-heard", why=why, day=late.heard.date())
+    return phrases.say("digest-line-why", line=named(late.union, phrases), why=why)
+
+
+def _silent(state: State, phrases: Phrases, most: int | None) -> Iterator[Section]:
+    for period, group in groupby(state.silent, key=lambda each: each[1]):
         silent = [union for union, _ in group]
         head = phrases.say("digest-silent", month=month_name(period, phrases), count=len(silent))
-        yield _list(head, [_named(union, phrases) for union in silent], phrases)
+        yield Section(head, tuple(named(union, phrases) for union in silent[:most]), len(silent))
 
 
-def _month(silent: tuple[Union, str]) -> str:
-    return silent[1]
+def _away(state: State, titles: Mapping[str, str], phrases: Phrases, most: int | None) -> Iterator[Section]:
+    lines = [
+        phrases.say(
+            "digest-line-why",
+            line=named(each.union, phrases),
+            why=phrases.say(
+                "digest-away-report",
+                title=short(titles[each.owed.obligation], LONGEST_TITLE),
+                period=period_name(each.owed.period, phrases),
+            ),
+        )
+        for each in state.away[:most]
+    ]
+    if lines:
+        yield Section(phrases.say("digest-away", count=len(state.away)), tuple(lines), len(state.away))
 
 
-def _unreachable(state: State, phrases: Phrases) -> Iterable[str]:
+def _unreachable(state: State, phrases: Phrases, most: int | None) -> Iterator[Section]:
     """Who cannot be reached and is not named among the late ones already."""
     listed = {each.union.code for each in state.late}
-    lost = [(union, reason) for union, reason in state.unreachable if union.code not in listed]
+    lost = [(union, why) for union, why in state.unreachable if union.code not in listed]
+    lines = tuple(
+        phrases.say("digest-line-why", line=named(union, phrases), why=phrases.say(f"digest-{why}"))
+        for union, why in lost[:most]
+    )
     if lost:
-        head = phrases.say("digest-unreachable", count=len(lost))
-        yield _list(head, [_named(union, phrases, f": {phrases.say(reason)}") for union, reason in lost], phrases)
+        yield Section(phrases.say("digest-unreachable", count=len(lost)), lines, len(lost))
 
 
-def _named(union: Union, phrases: Phrases, note: str = "") -> str:
-    return phrases.say("digest-line", code=union.code, union=union.name, note=note)
+def footer(state: State, since: datetime, phrases: Phrases) -> Iterator[str]:
+    """What has come, and what waits for the reader."""
+    came = {"digest-new-reports": state.new_reports, "digest-new-figures": state.new_figures}
+    news = ", ".join(phrases.say(phrase, count=count) for phrase, count in came.items() if count)
+    if news:
+        yield phrases.say("digest-arrived", since=since, news=news)
+    if state.waiting:
+        yield phrases.say("digest-waiting", count=len(state.waiting))
+    if state.questions:
+        yield phrases.say("digest-questions", count=len(state.questions))
 
 
-def _list(head: str, lines: list[str], phrases: Phrases) -> str:
-    more = len(lines) - MOST_NAMED
-    tail = [phrases.say("digest-more", count=more)] if more > 0 else []
-    return "\n".join([head, *lines[:MOST_NAMED], *tail])
+def named(union: Union, phrases: Phrases) -> str:
+    """A union as a line."""
+    return phrases.say("digest-line", code=union.code, union=short(union.name))
+
+
+def short(name: str, longest: int = LONGEST_NAME) -> str:
+    """A name that leaves room for others."""
+    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+
+
+def units(text: str) -> int:
+    """The length of a text as messaging channels count it, in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def fitted(listed: Iterable[Section], room: int, phrases: Phrases) -> tuple[str, ...]:
+    """The sections in so much room, the first ones first; names that find none are counted at the end of theirs."""
+    more = units(phrases.say("digest-more", count="000.000")) + 1
+    shown: list[Section] = []
+    hidden = 0
+    room -= more
+    for section in listed:
+        needed = units(section.head) + more + 2
+        if hidden or needed > room:
+            hidden += section.count
+        else:
+            shown.append(section)
+            room -= needed
+    texts = []
+    for section in shown:
+        kept: list[str] = []
+        for line in section.lines[:MOST_NAMED]:
+            if units(line) + 1 > room:
+                break
+            kept.append(line)
+            room -= units(line) + 1
+        # The head says how many there are, where none of them is named.
+        left = section.count - len(kept) if kept else 0
+        texts.append("\n".join((section.head, *kept, *_more(left, phrases))))
+    return (*texts, *_more(hidden, phrases))
+
+
+def fitted_names(head: str, lines: Sequence[str], phrases: Phrases) -> str:
+    """A list under one head, as much of it as fits a message."""
+    return "\n".join(fitted([Section(head, tuple(lines), len(lines))], ROOM, phrases))
+
+
+def _more(count: int, phrases: Phrases) -> tuple[str, ...]:
+    return (phrases.say("digest-more", count=count),) if count else ()
+
+
+def pages(listed: Iterable[Section], phrases: Phrases) -> tuple[str, ...]:
+    """The whole list in pages that fit a message each, every name on one of them."""
+    room = ROOM - units(phrases.say("digest-page", lines="", page=1000, pages=1000)) - 40
+    made: list[list[str]] = []
+    for section in listed:
+        head: str | None = section.head
+        for line in section.lines:
+            added = [f"\n{head}", line] if head else [line]
+            if made and len(made[-1]) < 2 * MOST_NAMED and units("\n".join((*made[-1], *added))) <= room:
+                made[-1] += added
+            else:
+                made.append([section.head, line])
+            head = None
+    return tuple("\n".join(lines) for lines in made)

@@ -1,101 +1,229 @@
-"""What the staff of a federation hear: who is late, since when, who has not checked in, who cannot be reached."""
+"""The digest of the staff: written at rings when they chose and something is new, and shown whenever they ask."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
 
-from db import Letter, Officer, officers, outbox, reports, unions
+from db import DigestChoice, Letter, Officer, SentDigest, audit, lineage, officers, outbox, preferences, unions
 from db.store import Connection
-from handlers import Reply
+from handlers import Choice, Reply, digest_pages
 from handlers.conversation import Conversation, Desk, Turn
-from handlers.digest_words import Late, State, in_words
-from handlers.owing import Owing, check_in_closes, owing
+from handlers.digest_pages import PICKED, branch_page, digest_of, list_page, pick_page, rolled_up
+from handlers.digest_sheet import sheet
+from handlers.digest_state import Late, Snapshot, look, state_of
+from handlers.digest_times import HOURS, has_news, wanted
+from handlers.exempting_pages import mark
+from handlers.nudging import nudge
+from handlers.owing import Owing
 from handlers.phrasebook import Phrases
 from handlers.replies import letter
-from handlers.rulings import waiting_at
+from handlers.rollup import has_levels
 from handlers.timetable import Timetable
-from scheduler.policy import digest_due
-from scheduler.report_calendar import working_days_between
+from knowledge import Union
 
+SUBJECT = digest_pages.SUBJECT
 KIND = "digest"
 
+FIRST = timedelta(days=1)
+"""How far back a first digest tells what has come."""
 
-def state_of(connection: Connection, timetable: Timetable, officer: Officer, owed: Owing, today: date) -> State:
-    """The state of the officer's subtree; nothing outside it is looked at."""
-    mine = unions.below(connection, officer.union, today)
-    holders = officers.responsible(connection, "officer")
-    named = {union.code: union for union in unions.every(connection, today) if union.code in mine}
-    dead = outbox.undelivered(connection)
-    lost = {code: reason for code in named if (reason := _lost(holders.get(code), dead)) is not None}
-    late = [
-        Late(named[each.union], each, working_days_between(each.due, today, timetable.calendar), lost.get(each.union))
-        for each in owed.reports
-        if each.union in mine and not each.settled and each.due < today
-    ]
-    silent = [
-        (named[each.union], each.period.code)
-        for each in owed.check_ins
-        if each.union in mine and not each.settled and check_in_closes(each.period, timetable) < today
-    ]
-    grassroots = [union for union in named.values() if union.level == "grassroots"]
-    return State(
-        late=tuple(sorted(late, key=lambda each: (-each.days, each.union.code))),
-        silent=tuple(sorted(silent, key=lambda each: (each[1], each[0].code))),
-        unreachable=tuple((union, lost[union.code]) for union in grassroots if union.code in lost),
-        questions=tuple(str(each.id) for each in waiting_at(connection, officer.union, today)),
-    )
+EVERY = ("daily", "weekly")
+NUMBER = re.compile(r"[0-9]{1,4}")
 
 
-def _lost(officer: Officer | None, dead: frozenset[tuple[str, str]]) -> str | None:
-    """Why a union's officer cannot be reached, as the name of a phrase; `None` when they can."""
-    if officer is None:
-        return "digest-no-officer"
-    if not officer.reachable:
-        return "digest-blocked"
-    return "digest-undelivered" if (officer.channel, officer.address) in dead else None
+def letters(
+    connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime, owed: Owing | None = None
+) -> tuple[Letter, ...]:
+    """The digests to write at this ring: at most one a day and person, only when something changed or in a new week.
+
+    `owed` is what is owed at `now`, where the caller has read it already.
+    """
+    due = list(_due(connection, timetable, now))
+    if not due:
+        return ()
+    known = look(connection, timetable, now, owed)
+    written: dict[int, Letter] = {}
+    for post, last in due:
+        union = known.tree.unions.get(post.union)
+        if union is None or post.person in written:
+            continue
+        since = last.at if last else now - FIRST
+        state = state_of(known, union.code, since)
+        if has_news(state, last, now):
+            reply, key = digest_of(known, union, state, since, phrases), f"{_keys(post)}{now.date().isoformat()}"
+            written[post.person] = letter(post, key, KIND, reply, now, state.facts())
+    return tuple(written.values())
+
+
+def _due(connection: Connection, timetable: Timetable, now: datetime) -> Iterator[tuple[Officer, SentDigest | None]]:
+    """The staff who may get a digest now, each with the last one they got."""
+    chosen, today = preferences.every(connection), outbox.told_on(connection, KIND, now)
+    for post in officers.everyone(connection):
+        if post.role == "officer" or not post.reachable or (post.channel, post.address) in today:
+            continue
+        choice = chosen.get(post.id, DigestChoice())
+        if not wanted(choice, None, timetable, now):
+            continue
+        last = preferences.last_digest(connection, post, _keys(post))
+        if wanted(choice, last.at if last else None, timetable, now):
+            yield post, last
+
+
+def _keys(post: Officer) -> str:
+    """With what the keys of a post's digests begin; the day follows."""
+    return f"digest:{post.id}:"
 
 
 def on_request(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
     """Staff ask how their unions stand."""
     if desk.officer.role == "officer":
-        return Turn((Reply(desk.phrases.say("digest-not-staff")),), conversation)
-    owed = owing(desk.connection, desk.timetable, desk.now)
-    state = state_of(desk.connection, desk.timetable, desk.officer, owed, desk.now.date())
-    return Turn((in_words(desk.union, state, _titles(desk.connection), desk.now.date(), desk.phrases),), conversation)
+        return _said(desk, conversation, "digest-not-staff")
+    last = lineage.last_day(desk.connection, desk.union.code)
+    if last is not None and last < desk.today:
+        return Turn((Reply(_closed_in_words(desk, last)),), conversation)
+    known, since = look(desk.connection, desk.timetable, desk.now), _since(desk)
+    reply = digest_of(known, desk.union, state_of(known, desk.union.code, since), since, desk.phrases)
+    change = Choice("menu:bantin", desk.phrases.say("digest-button-settings"))
+    return Turn((replace(reply, choices=(*reply.choices, change)),), conversation)
 
 
-def letters(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> tuple[Letter, ...]:
-    """The digests to write at this ring: at most one a day and officer, only when something changed or on Mondays."""
-    due = [(officer, before) for officer, before in _readers(connection) if _due(before, timetable, now)]
-    if not due:
-        return ()
-    owed = owing(connection, timetable, now)
-    written = []
-    for officer, before in due:
-        state = state_of(connection, timetable, officer, owed, now.date())
-        facts = state.facts()
-        repeated = before is not None and before.about == facts and now.weekday() != 0
-        if any(facts.values()) and not repeated:
-            written.append(_letter(connection, phrases, officer, state, now))
-    return tuple(written)
+def _closed_in_words(desk: Desk, last: date) -> str:
+    """What is said of a union that is no more: since when, and who took over."""
+    heirs = lineage.successors(desk.connection, desk.union.code, desk.today)
+    found = [unions.get(desk.connection, code, desk.today) for code in heirs]
+    named = ", ".join(heir.name for heir in found if heir)
+    phrase = "union-taken-over" if named else "union-closed"
+    return desk.phrases.say(phrase, union=desk.union.name, last=last, successors=named)
 
 
-def _titles(connection: Connection) -> dict[str, str]:
-    return {rule.id: rule.title for rule in reports.rules(connection)}
+def _since(desk: Desk) -> datetime:
+    """The moment since which news is counted: that of the last digest."""
+    last = preferences.last_digest(desk.connection, desk.officer, _keys(desk.officer))
+    return last.at if last else desk.now - FIRST
 
 
-def _readers(connection: Connection) -> Iterator[tuple[Officer, Letter | None]]:
-    """Everybody who gets digests, with the last one they got."""
-    for officer in officers.everyone(connection):
-        if officer.role != "officer" and officer.reachable:
-            yield officer, outbox.latest_to(connection, KIND, officer.channel, officer.address)
+def settings(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
+    """`/bantin`: how often and from which hour on the digest comes, to be changed by a tap."""
+    return Turn((_settings(desk),), conversation)
 
 
-def _due(before: Letter | None, timetable: Timetable, now: datetime) -> bool:
-    return digest_due(before.due_at if before else None, now, timetable.hours, timetable.calendar)
+def _settings(desk: Desk) -> Reply:
+    choice = preferences.every(desk.connection).get(desk.officer.id, DigestChoice())
+    text = desk.phrases.say("bantin-settings", every=choice.every, hour=choice.hour)
+    often = [Choice(f"{SUBJECT}:every:{each}", desk.phrases.say(f"bantin-{each}")) for each in EVERY]
+    hours = [Choice(f"{SUBJECT}:hour:{hour}", desk.phrases.say("bantin-hour", hour=hour)) for hour in HOURS]
+    return Reply(text, (*often, *hours))
 
 
-def _letter(connection: Connection, phrases: Phrases, officer: Officer, state: State, now: datetime) -> Letter:
-    union = unions.get(connection, officer.union, now.date())
-    assert union is not None
-    said = in_words(union, state, _titles(connection), now.date(), phrases)
-    return letter(officer, f"digest:{officer.id}:{now.date().isoformat()}", KIND, said, now, state.facts())
+def tapped(desk: Desk, conversation: Conversation, action: str, words: tuple[str, ...]) -> Turn:
+    """A button of a digest; whatever is not of the subtree, or not late any more, is an old button."""
+    if action in ("every", "hour"):
+        return _chose(desk, conversation, action, words)
+    step = STEPS.get(action)
+    known = look(desk.connection, desk.timetable, desk.now) if step else None
+    turn = step(desk, conversation, known, words) if step and known else None
+    return turn or _said(desk, conversation, "old-button")
+
+
+def _chose(desk: Desk, conversation: Conversation, action: str, words: tuple[str, ...]) -> Turn:
+    before = preferences.every(desk.connection).get(desk.officer.id, DigestChoice())
+    word = words[0] if words else ""
+    if action == "every" and word in EVERY:
+        choice = DigestChoice("weekly" if word == "weekly" else "daily", before.hour)
+    elif action == "hour" and word in map(str, HOURS):
+        choice = DigestChoice(before.every, int(word))
+    else:
+        return _said(desk, conversation, "old-button")
+    preferences.choose(desk.connection, desk.officer.id, choice)
+    audit.note(desk.connection, desk.officer.id, "digest-chosen", desk.union.code, asdict(choice), desk.now)
+    shown = _settings(desk)
+    text = f"{desk.phrases.say('bantin-saved')}\n{shown.text}"
+    return Turn((replace(shown, text=text),), conversation)
+
+
+def _said(desk: Desk, conversation: Conversation, phrase: str) -> Turn:
+    return Turn((Reply(desk.phrases.say(phrase)),), conversation)
+
+
+def _scope(desk: Desk, known: Snapshot, sign: str) -> Union | None:
+    """The union whose part is meant by a sign: the reader's own where there is none; `None` for one outside."""
+    if not sign:
+        return known.tree.unions.get(desk.union.code)
+    inside = known.tree.inside((desk.union.code,))
+    found = [code for code in inside if mark(code) == sign]
+    return known.tree.unions[found[0]] if len(found) == 1 else None
+
+
+def _of(desk: Desk, conversation: Conversation, known: Snapshot, words: tuple[str, ...]) -> Turn | None:
+    """One branch by name."""
+    branch = _scope(desk, known, words[0]) if words else None
+    if branch is None:
+        return None
+    return Turn((branch_page(known, desk.union.code, branch, _since(desk), desk.phrases),), conversation)
+
+
+def _list(desk: Desk, conversation: Conversation, known: Snapshot, words: tuple[str, ...]) -> Turn | None:
+    page, sign = (*words, "", "")[:2]
+    scope = _scope(desk, known, sign)
+    if scope is None or not NUMBER.fullmatch(page):
+        return None
+    state = state_of(known, desk.union.code, _since(desk), scope.code)
+    return Turn((list_page(known, state, int(page), sign, desk.phrases),), conversation)
+
+
+def _pick(desk: Desk, conversation: Conversation, known: Snapshot, words: tuple[str, ...]) -> Turn | None:
+    mode, page, sign = (*words, "", "", "")[:3]
+    scope = _scope(desk, known, sign)
+    if scope is None or mode not in PICKED or not NUMBER.fullmatch(page):
+        return None
+    state = state_of(known, desk.union.code, _since(desk), scope.code)
+    return Turn((pick_page(state, mode, int(page), sign, desk.phrases),), conversation)
+
+
+def _sheet(desk: Desk, conversation: Conversation, known: Snapshot, words: tuple[str, ...]) -> Turn | None:
+    scope = _scope(desk, known, words[0] if words else "")
+    if scope is None:
+        return None
+    state = state_of(known, desk.union.code, _since(desk), scope.code)
+    found = rolled_up(known, scope, state) if has_levels(known, scope.code) else None
+    file = sheet(scope, known, state, found, desk.phrases)
+    return Turn(
+        (Reply(desk.phrases.say("digest-sheet-sent", union=scope.name, day=desk.today), file=file),), conversation
+    )
+
+
+def _one(desk: Desk, conversation: Conversation, known: Snapshot, words: tuple[str, ...]) -> Turn | None:
+    """Remind one union of one report."""
+    return _nudged(desk, conversation, known, lambda each: (mark(each.union.code), *_report(each)) == words)
+
+
+def _all(desk: Desk, conversation: Conversation, known: Snapshot, words: tuple[str, ...]) -> Turn | None:
+    """Remind all who are late with one report, in one branch where its sign is given."""
+    scope = _scope(desk, known, words[2] if len(words) > 2 else "")
+    if scope is None:
+        return None
+    inside = known.tree.inside((scope.code,))
+    return _nudged(desk, conversation, known, lambda each: each.union.code in inside and _report(each) == words[:2])
+
+
+def _report(late: Late) -> tuple[str, str]:
+    return late.owed.obligation, late.owed.period.code
+
+
+def _nudged(desk: Desk, conversation: Conversation, known: Snapshot, meant: Callable[[Late], bool]) -> Turn | None:
+    chosen = [each for each in state_of(known, desk.union.code, desk.now).late if meant(each)]
+    if not chosen:
+        return None
+    reply, letters = nudge(desk, known, chosen)
+    return Turn((reply,), conversation, letters)
+
+
+STEPS: dict[str, Callable[[Desk, Conversation, Snapshot, tuple[str, ...]], Turn | None]] = {
+    "of": _of,
+    "list": _list,
+    "pick": _pick,
+    "sheet": _sheet,
+    "nudge": _one,
+    "all": _all,
+}
