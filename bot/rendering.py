@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from bot.channels import Button, Limits, Message
 from handlers import Reply
+from handlers.choosing import key_of
+from handlers.phrasebook import Phrases
 
 # A date in words, or a number with its separators: 3.100, 3 100, 12/03/2025,
 # 08:05, 2023-2028, 80 %.
@@ -26,18 +28,19 @@ BREAKS = (
     re.compile(r"[ ]+"),
 )
 KEPT_FORMAT_CHARACTERS = "\u200c\u200d"
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def render(reply: Reply, limits: Limits) -> tuple[Message, ...]:
+def render(reply: Reply, limits: Limits, instead_of_file: str = "") -> tuple[Message, ...]:
     """The messages that carry `reply` within `limits`, in the order in which they are to be sent.
 
     Choices and file go with the last one. Where the channel cannot carry all choices as buttons they become lines at
-    the end, called by `reply.keys`. A reply without text, file and choices gives no message.
+    the end, called by `reply.keys`; where it takes no files the words `instead_of_file` say how to get this one. A
+    reply without text, file and choices gives no message.
     """
     file = reply.file if limits.files else None
     tappable = len(reply.choices) <= limits.buttons
-    parts = split(clean(reply.text), limits.characters)
+    said = [reply.text, instead_of_file] if reply.file and not file else [reply.text]
+    parts = split(clean("\n\n".join(words for words in said if words.strip())), limits.characters)
     if not tappable:
         parts = _with_lines(parts, _lines(reply), limits.characters)
     if file and parts:
@@ -152,23 +155,16 @@ def _joined(left: str, right: str) -> bool:
 
 def _buttons(reply: Reply, longest: int) -> tuple[Button, ...]:
     return tuple(
-        Button(choice.id, shorten(choice.label, longest), _key(place, reply.keys == "letters"))
+        Button(choice.id, shorten(choice.label, longest), key_of(place, reply.keys))
         for place, choice in enumerate(reply.choices)
     )
 
 
 def _lines(reply: Reply) -> list[str]:
-    return [
-        f"{_key(place, reply.keys == 'letters')}. {' '.join(clean(choice.label).split())}"
-        for place, choice in enumerate(reply.choices)
-    ]
-
-
-def _key(place: int, letters: bool) -> str:
-    """The name of a choice: 1, 2, … or a, b, …, z, aa, ab, …"""
-    if not letters:
-        return str(place + 1)
-    return (_key(place // 26 - 1, letters=True) if place >= 26 else "") + LETTERS[place % 26]
+    labels = [" ".join(clean(choice.label).split()) for choice in reply.choices]
+    if reply.keys == "words":
+        return [Phrases("vi").say("choose-by-words"), *(f"• {label}" for label in labels)] if labels else []
+    return [f"{key_of(place, reply.keys)}. {label}" for place, label in enumerate(labels)]
 
 
 def _with_lines(parts: Sequence[str], lines: Sequence[str], longest: int) -> list[str]:

@@ -11,6 +11,9 @@ from db import Letter
 from db.tables import outbox as table
 from scheduler import ZONE
 
+AT_ONCE = 500
+"""So many keys are looked up at a time."""
+
 LEASE = timedelta(minutes=2)
 """How long a process may take over one send; afterwards another one may claim the letter."""
 
@@ -36,28 +39,35 @@ def _letter(row: Row[tuple[Any, ...]]) -> Letter:
 
 def write(connection: Connection, letters: Iterable[Letter], now: datetime) -> tuple[str, ...]:
     """Add the letters whose key is new; returns those keys. A letter is never written twice."""
-    written = []
+    by_key: dict[str, Letter] = {}
     for letter in letters:
-        if connection.scalar(select(table.c.id).where(table.c.key == letter.key)) is not None:
-            continue
-        connection.execute(
-            insert(table).values(
-                key=letter.key,
-                kind=letter.kind,
-                channel=letter.channel,
-                address=letter.address,
-                body=letter.body,
-                about=letter.about,
-                answers=letter.answers,
-                created_at=now,
-                due_at=letter.due_at,
-                state="due",
-                attempts=0,
-                message_ids=[],
-            )
-        )
-        written.append(letter.key)
-    return tuple(written)
+        by_key.setdefault(letter.key, letter)
+    keys = list(by_key)
+    for start in range(0, len(keys), AT_ONCE):
+        asked = table.c.key.in_(keys[start : start + AT_ONCE])
+        for key in connection.scalars(select(table.c.key).where(asked)):
+            del by_key[key]
+    if by_key:
+        connection.execute(insert(table), [_row(letter, now) for letter in by_key.values()])
+    return tuple(by_key)
+
+
+def _row(letter: Letter, now: datetime) -> dict[str, Any]:
+    """A letter that is due, as a row."""
+    return {
+        "key": letter.key,
+        "kind": letter.kind,
+        "channel": letter.channel,
+        "address": letter.address,
+        "body": letter.body,
+        "about": letter.about,
+        "answers": letter.answers,
+        "created_at": now,
+        "due_at": letter.due_at,
+        "state": "due",
+        "attempts": 0,
+        "message_ids": [],
+    }
 
 
 def claim(connection: Connection, now: datetime, most: int, *, channels: frozenset[str]) -> tuple[Letter, ...]:
@@ -151,6 +161,12 @@ def bury(connection: Connection, number: int, reason: str, *, unknown: bool = Fa
 
 def _close(connection: Connection, number: int, values: dict[str, Any]) -> None:
     connection.execute(update(table).where(table.c.id == number).values(claimed_until=None, **values))
+
+
+def find(connection: Connection, number: int) -> Letter | None:
+    """The letter with this number."""
+    row = connection.execute(select(table).where(table.c.id == number)).first()
+    return _letter(row) if row else None
 
 
 def answers_to(connection: Connection, inbox_id: int) -> tuple[Letter, ...]:

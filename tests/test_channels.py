@@ -16,10 +16,13 @@ from bot.channels import Channel, DeliveryError, Limits, Message, Update
 from bot.channels.console import Console
 from bot.channels.telegram import Telegram
 from bot.channels.webchat import WebChat
+from bot.channels.zalo import Zalo
 from bot.rendering import render, units
 from handlers import Attachment, Choice, Incoming, Reply
 from scheduler import ZONE
+from tests import fake_zalo
 from tests.fake_telegram import TOKEN, FakeTelegram, said
+from tests.fake_zalo import FakeZalo
 
 NOW = datetime(2026, 7, 16, 8, 0, tzinfo=ZONE)
 JSON = st.recursive(
@@ -81,6 +84,19 @@ async def telegram() -> AsyncIterator[Line]:
         await channel.close()
 
 
+@contextlib.asynccontextmanager
+async def zalo() -> AsyncIterator[Line]:
+    async with FakeZalo() as server:
+        channel = Zalo(fake_zalo.TOKEN, api_base=server.base, poll_seconds=1)
+        numbers = iter(range(1, 100))
+
+        async def say(text: str) -> None:
+            await server.events.put(fake_zalo.event(next(numbers), text=text))
+
+        yield Line(channel, fake_zalo.CHAT, say, server.texts)
+        await channel.close()
+
+
 async def hear(line: Line, *texts: str) -> list[Update]:
     """What the channel hands over when these texts are said, until as many updates came."""
     received: list[Update] = []
@@ -101,7 +117,7 @@ async def hear(line: Line, *texts: str) -> list[Update]:
     return received
 
 
-@pytest.mark.parametrize("opened", [webchat, console, telegram])
+@pytest.mark.parametrize("opened", [webchat, console, telegram, zalo])
 class TestChannel:
     """Every test gets a function that opens the channel."""
 
@@ -173,8 +189,10 @@ CHANNELS: list[Channel] = [
     WebChat(lambda: NOW),
     Console("PR-01"),
     Telegram(TOKEN),
+    Zalo(fake_zalo.TOKEN),
 ]
-FIELDS = st.sampled_from(["id", "address", "text", "choice", "message", "callback_query", "update_id"])
+NAMES = ["id", "address", "text", "choice", "message", "callback_query", "update_id", "event_name", "ok", "result"]
+FIELDS = st.sampled_from(NAMES)
 
 
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.name)

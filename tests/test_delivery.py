@@ -215,6 +215,15 @@ def test_a_channel_that_asks_for_a_pause_gets_it_from_everybody(office: SmallOff
     assert sorted(to for to, _ in office.channel.sent) == ["A", "B", "C", "D"]
 
 
+def test_a_pause_that_never_helps_parks_the_letter_with_its_reason(office: SmallOffice) -> None:
+    write(office, "hello")
+    office.channel.failures[PERSON].extend([DeliveryError("the quota is used up", retry_after=60)] * 100)
+    for _ in range(MOST_ATTEMPTS):
+        office.deliver()
+        wait(office, minutes=2)
+    assert state(office) == [("dead", "the quota is used up")]
+
+
 def test_an_address_that_is_gone_is_closed_and_the_digest_names_it(office: SmallOffice) -> None:
     office.channel.failures[PERSON].append(DeliveryError("the person blocked the bot", address_gone=True))
     office.ring()
@@ -228,6 +237,43 @@ def test_an_address_that_is_gone_is_closed_and_the_digest_names_it(office: Small
     with office.store.transaction() as connection:
         officer = officers.at_address(connection, CHANNEL, PERSON)
     assert officer is not None and officer.reachable, "who writes is reachable again"
+
+
+def test_what_cannot_be_said_at_one_address_is_said_once_at_another(office: SmallOffice) -> None:
+    with office.store.transaction() as connection:
+        person = officers.person_at(connection, CHANNEL, PERSON)
+        assert person is not None
+        for address in ("second", "third"):
+            officers.add_address(connection, person, CHANNEL, address)
+        officers.heard(connection, CHANNEL, "third", THURSDAY - timedelta(days=2))
+        officers.heard(connection, CHANNEL, PERSON, THURSDAY - timedelta(days=1))
+    gone = DeliveryError("the person blocked the bot", address_gone=True)
+    office.channel.failures[PERSON].append(gone)
+    written = [letter for letter in office.ring() if letter.address == PERSON]
+    office.deliver()
+    (again,) = office.letters("third")
+    assert len(written) == 1 and (again.state, again.body) == ("sent", written[0].body)
+    assert again.about == written[0].about and office.letters("second") == ()
+    following = office.ring(THURSDAY + timedelta(days=1))
+    assert PERSON not in {letter.address for letter in following}, "from now on the other address is the best one"
+
+
+def test_a_letter_is_written_anew_only_once_and_answers_never(office: SmallOffice) -> None:
+    with office.store.transaction() as connection:
+        person = officers.person_at(connection, CHANNEL, PERSON)
+        assert person is not None
+        for address in ("second", "third"):
+            officers.add_address(connection, person, CHANNEL, address)
+    gone = [DeliveryError("the chat does not exist", address_gone=True)] * 9
+    for address in (PERSON, "second", "third"):
+        office.channel.failures[address].extend(gone)
+    office.ring()
+    office.deliver()
+    tried = [letter for address in (PERSON, "second", "third") for letter in office.letters(address)]
+    assert [letter.state for letter in tried] == ["dead", "dead"]
+    office.says(PERSON, "/menu")
+    office.deliver()
+    assert len(office.letters("second")) + len(office.letters("third")) == 1
 
 
 def names_as_lost(digest: Letter, union: str) -> bool:
@@ -313,9 +359,8 @@ def test_a_reminder_that_was_held_up_into_the_night_waits_for_the_next_working_d
 def test_a_number_typed_after_a_letter_means_its_choice(office: SmallOffice) -> None:
     office.ring()
     office.deliver()
-    first = choices_of(office.letters(PERSON)[0])[0]
-    assert first.id == "report:done:quy-pr:2025-Q1@2"
-    reply = office.says(PERSON, "1")
+    offered = [choice.id for choice in choices_of(office.letters(PERSON)[0])]
+    reply = office.says(PERSON, str(offered.index("report:done:quy-pr:2025-Q1@2") + 1))
     assert choices_of(reply)[0].id == "report:yes:quy-pr:2025-Q1"
 
 

@@ -20,7 +20,8 @@ from structlog.testing import capture_logs
 from bot.channels import Button, ChannelRefused, DeliveryError, Message, Update
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_updates import read_update
-from bot.channels.telegram_webhook import LARGEST_BODY, PATH, SECRET_HEADER, Webhook
+from bot.channels.telegram_webhook import PATH, SECRET_HEADER
+from bot.channels.webhooks import LARGEST_BODY, Webhook
 from handlers import Attachment, Incoming
 from tests.fake_telegram import SENT_AT, TOKEN, FakeTelegram, said, tapped
 

@@ -21,7 +21,8 @@ from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError,
 
 from bot.channels import Button, ChannelRefused, DeliveryError, Limits, Message, Receive, Update
 from bot.channels.telegram_updates import CHANNEL, WANTED, callback_id, read_update, update_key
-from bot.channels.telegram_webhook import PATH, Webhook, webhook_route
+from bot.channels.telegram_webhook import DOOR, PATH
+from bot.channels.webhooks import Webhook, route
 from bot.rendering import units
 from handlers import Attachment, Incoming
 
@@ -148,7 +149,7 @@ class Telegram:
 
     def routes(self, receive: Receive) -> list[web.RouteDef]:
         """Where Telegram brings updates; empty without a webhook."""
-        return [webhook_route(self._webhook, receive)] if self._webhook else []
+        return [route(DOOR, self._webhook, receive)] if self._webhook else []
 
     async def listen(self, receive: Receive) -> None:
         """Hand every update to `receive` until cancelled; an update is confirmed only after `receive` returned.
