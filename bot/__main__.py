@@ -13,15 +13,27 @@ import typer
 from rich.console import Console as Screen
 from rich.progress import Progress
 
-from bot import asking, knowledge_build, knowledge_commands, serving, trial
+from bot import (
+    asking,
+    audit_commands,
+    invite_commands,
+    knowledge_build,
+    knowledge_commands,
+    serving,
+    simulation,
+    talk_bench,
+    trial,
+)
 from bot.app import OfficeError, open_library, read_settings
 from bot.channels import ChannelRefused
 from bot.clock import Clock
+from bot.library_commands import library_app
 from bot.logs import log_to_stderr
 from bot.office_commands import officers_app, organisation_app
 from bot.seed import default_start
 from bot.settings import Settings
 from bot.talks import TalkError, moment_of
+from bot.target_commands import targets_app
 from db.engine import StoreError
 from knowledge.extraction import extraction
 from knowledge.index import Library, LibraryError
@@ -40,9 +52,15 @@ knowledge_app.command("check")(knowledge_build.check)
 app.add_typer(knowledge_app, name="knowledge")
 app.command("index")(knowledge_commands.index)
 app.command("search")(knowledge_commands.search)
+knowledge_commands.bench_app.command("talk")(talk_bench.bench_talk)
 app.add_typer(knowledge_commands.bench_app, name="bench")
 app.add_typer(organisation_app, name="org")
 app.add_typer(officers_app, name="officers")
+app.add_typer(targets_app, name="targets")
+app.add_typer(library_app, name="library")
+app.command("invite")(invite_commands.command)
+app.command("simulate")(simulation.command)
+app.command("audit")(audit_commands.command)
 
 Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Documents to read.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -87,7 +105,7 @@ def run() -> None:
     channels = serving.channels_of(found)
     if not channels:
         raise OfficeError(
-            "No channel is configured. Set TELEGRAM_BOT_TOKEN (see .env.example), "
+            "No channel is configured. Set ZALO_BOT_TOKEN or TELEGRAM_BOT_TOKEN (see .env.example), "
             "or type `make run` to try the demonstration without any."
         )
     asyncio.run(serving.serve(found, library(found), channels))

@@ -13,22 +13,27 @@ from pydantic import ValidationError
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.links import NO_LINKS, Links
 from bot.settings import Settings
+from bot.shelf import Shelf, Shipped, standing
 from bot.turns import Tools, Turns
 from db import notes
 from db.store import Store
-from handlers.timetable import Timetable
+from handlers import paper
+from handlers.timetable import Timetable, with_swapped_days
 from knowledge import Union
 from knowledge.index import Library, LibraryError, build_index, fingerprint, open_index
 from knowledge.reading import read_corpus
-from scheduler.policy import next_ring
+from scheduler import Rung
+from scheduler.policy import next_ring, parse_ladder
 
 ORGANISATION = Path(__file__).parent.parent / "knowledge" / "documents" / "organisation.csv"
 BEGAN = "began"
 """The note that holds the day on which an office began to use the bot."""
 
-SPACING = {"telegram": 1 / 25}
-"""Least time in seconds between two sends: Telegram bears about 30 a second over all chats (its FAQ)."""
+SPACING = {"telegram": 1 / 25, "zalo": 1.0}
+"""Least time in seconds between two sends: Telegram bears about 30 a second over all chats (its FAQ); what Zalo bears
+is not published."""
 
 
 class OfficeError(Exception):
@@ -72,7 +77,30 @@ def timetable_of(store: Store, settings: Settings, clock: Clock, *, keep: bool =
         if began is None:
             began = clock.now().date().isoformat()
             notes.write(connection, BEGAN, began)
-    return Timetable(date.fromisoformat(began), check_in_day=settings.check_in_day)
+    return Timetable(
+        date.fromisoformat(began),
+        check_in_day=settings.check_in_day,
+        ladder=_ladder(settings.reminder_rungs),
+        retention_days=settings.retention_days,
+        bot_name=(settings.telegram_bot_name or "").removeprefix("@"),
+        report_template=_template(settings.report_template),
+    )
+
+
+def _ladder(rungs: str) -> tuple[Rung, ...]:
+    try:
+        return parse_ladder(rungs)
+    except ValueError as error:
+        raise OfficeError(f"REMINDER_RUNGS cannot be used: {error}") from error
+
+
+def _template(file: Path | None) -> Path | None:
+    try:
+        if file is not None:
+            paper.check(file)
+    except paper.PaperError as error:
+        raise OfficeError(f"REPORT_TEMPLATE cannot be used: {error}") from error
+    return file
 
 
 @dataclass(frozen=True)
@@ -84,12 +112,28 @@ class House:
     delivery: Delivery
 
 
+def shelf_of(store: Store, folder: Path, library: Library, name: str = "office") -> Shelf:
+    """The shelf of an office, on which the shipped `library` lies until it has documents or an organisation of its own.
+
+    Its indexes are files of `folder` that begin with `name`.
+    """
+    shipped = Shipped(library, read_corpus, frozenset(read_organisation(ORGANISATION)))
+    return Shelf(store, shipped, folder, name)
+
+
 def build_house(
-    store: Store, library: Library, clock: Clock, channels: Mapping[str, Channel], timetable: Timetable
+    store: Store,
+    library: Library | Shelf,
+    clock: Clock,
+    channels: Mapping[str, Channel],
+    timetable: Timetable,
+    spacing: Mapping[str, float] = SPACING,
+    links: Links = NO_LINKS,
 ) -> House:
-    """Put the parts together; nothing runs yet."""
-    tools = Tools(store, library, clock, channels, timetable)
-    delivery = Delivery(store, channels, clock, SPACING, timetable)
+    """Put the parts together; nothing runs yet. A library that is no shelf's stands for good."""
+    shelf = library if isinstance(library, Shelf) else standing(store, library)
+    tools = Tools(store, shelf, clock, channels, timetable)
+    delivery = Delivery(store, channels, clock, spacing, timetable, links)
     return House(tools, Turns(tools, delivery.wake), delivery)
 
 
@@ -111,13 +155,18 @@ async def running(house: House) -> AsyncIterator[asyncio.Future[list[None]]]:
         await asyncio.gather(listening, *tasks, return_exceptions=True)
 
 
+def _timetable_now(tools: Tools) -> Timetable:
+    with tools.store.transaction() as connection:
+        return with_swapped_days(connection, tools.timetable)
+
+
 async def walk(house: House, to: datetime) -> None:
     """Move the clock to `to`, ringing and sending wherever something falls due on the way, so that nothing is missed.
 
     Nobody speaks on the way, so after the first ring of a day its later ones would find nothing new and are passed
     over. Raises `ValueError` for a moment that has passed.
     """
-    clock, timetable = house.tools.clock, house.tools.timetable
+    clock, timetable = house.tools.clock, _timetable_now(house.tools)
     if to < clock.now():
         raise ValueError(f"the clock only moves forward; it is {clock.now():%Y-%m-%d %H:%M} already")
     moment = next_ring(clock.now(), timetable.hours, timetable.calendar)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.app import BEGAN, House, OfficeError, build_house, timetable_of, walk
+from bot.app import BEGAN, House, OfficeError, build_house, shelf_of, timetable_of, walk
 from bot.channels import Message
 from bot.channels.webchat import WebChat
 from bot.clock import Clock
@@ -49,7 +49,9 @@ def open_demonstration(url: str, settings: Settings, library: Library) -> "Demon
             seed(connection, start, WebChat.name)
     clock = Clock(start)
     chat = WebChat(clock.now)
-    house = build_house(store, library, clock, {chat.name: chat}, timetable_of(store, settings, clock))
+    shelf = shelf_of(store, settings.var_dir, library, "demonstration")
+    shelf.catch_up(clock.now())
+    house = build_house(store, shelf, clock, {chat.name: chat}, timetable_of(store, settings, clock))
     return Demonstration(house, chat)
 
 
@@ -167,8 +169,9 @@ class Demonstration:
         await asyncio.to_thread(self._keep_time)
 
     def close(self) -> None:
-        """Note where the clock stands and give back the database."""
+        """Note where the clock stands and give back the library and the database."""
         self._keep_time()
+        self.house.tools.shelf.close()
         self.store.close()
 
     def _keep_time(self) -> None:

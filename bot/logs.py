@@ -12,9 +12,8 @@ from bot.settings import Settings
 
 def log_to_stderr(settings: Settings, level: str) -> None:
     """Log events of this level and above; secrets of the settings are masked wherever they would appear."""
-    secrets = tuple(
-        secret.get_secret_value() for secret in (settings.telegram_bot_token, settings.webhook_secret) if secret
-    )
+    hidden = (settings.telegram_bot_token, settings.zalo_bot_token, settings.webhook_secret)
+    secrets = tuple(secret.get_secret_value() for secret in hidden if secret)
 
     def mask(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         for name, value in event.items():

@@ -30,10 +30,10 @@ MOST_LINES = 300
 @organisation_app.command("import")
 def import_organisation(file: Source, dry_run: DryRun = False, on: On = None) -> None:
     """Add, change, move or close unions from a table; all of it or nothing. `org template` shows its columns."""
-    table = read_table(file, COLUMNS, OPTIONAL)
     found = read_settings()
-    day = _day(on) if on else Clock(found.start()).now().date()
     store = open_office(found)
+    table = read_table(file, COLUMNS, OPTIONAL)
+    day = _day(on) if on else Clock(found.start()).now().date()
     with store.transaction(commit=not dry_run) as connection:
         known = unions.histories(connection)
         asked = wanted(table, known, day)

@@ -7,19 +7,22 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import structlog
 import typer
 from aiohttp import web
 
-from bot.app import House, OfficeError, build_house, running, timetable_of
-from bot.channels import Channel
-from bot.channels.telegram_webhook import Webhook
+from bot.app import SPACING, House, OfficeError, build_house, running, shelf_of, timetable_of
+from bot.channels import Channel, Receive
+from bot.channels.webhooks import Webhook
+from bot.channels.zalo import Zalo
 from bot.clock import Clock, StandingClock
 from bot.demonstration import open_demonstration
+from bot.links import Links, link_route
 from bot.seed import DEMONSTRATION, PURPOSE, seed
 from bot.settings import Settings
+from bot.shelf import standing
 from bot.turns import Tools, ring
 from bot.web import demonstration_app
 from db import Letter, Officer, notes, officers, unions
@@ -28,40 +31,60 @@ from handlers.replies import from_json
 from knowledge.index import Library
 from scheduler import ZONE, ticker
 
-if TYPE_CHECKING:
-    from bot.channels.telegram import Telegram
-
 log = structlog.get_logger()
 
 RING_MINUTES = 5
 LOOPBACK = "127.0.0.1"
 
 
-def channels_of(settings: Settings) -> dict[str, "Telegram"]:
-    """The channels that the settings configure; raises `ChannelRefused` or `OfficeError` for unusable ones."""
-    if settings.telegram_bot_token is None:
-        return {}
-    # Here, because it takes seconds to load, and only `congdoan run` needs it.
-    from bot.channels.telegram import Telegram  # noqa: PLC0415
+class Messenger(Channel, Protocol):
+    """A channel with a server of its own somewhere else."""
 
+    async def check(self) -> None:
+        """Ask the server whether it knows us; raises `ChannelRefused` if not."""
+
+    async def close(self) -> None:
+        """Close the connections."""
+
+    def routes(self, receive: Receive) -> list[web.RouteDef]:
+        """Where the server brings updates; empty where it is asked for them."""
+
+
+def channels_of(settings: Settings) -> dict[str, Messenger]:
+    """The channels that the settings configure; raises `ChannelRefused` or `OfficeError` for unusable ones."""
     webhook = None
     if settings.webhook_base_url:
         if settings.webhook_secret is None:
             raise OfficeError("WEBHOOK_BASE_URL is set, so WEBHOOK_SECRET must be set too (see .env.example).")
         webhook = Webhook(settings.webhook_base_url, settings.webhook_secret.get_secret_value())
-    token = settings.telegram_bot_token.get_secret_value()
-    return {Telegram.name: Telegram(token, api_base=settings.telegram_api_base, webhook=webhook)}
+    channels: dict[str, Messenger] = {}
+    if settings.telegram_bot_token is not None:
+        # Here, because it takes seconds to load, and only `congdoan run` needs it.
+        from bot.channels.telegram import Telegram  # noqa: PLC0415
+
+        token = settings.telegram_bot_token.get_secret_value()
+        channels[Telegram.name] = Telegram(token, api_base=settings.telegram_api_base, webhook=webhook)
+    if settings.zalo_bot_token is not None:
+        token = settings.zalo_bot_token.get_secret_value()
+        channels[Zalo.name] = Zalo(token, api_base=settings.zalo_api_base, webhook=webhook)
+    return channels
 
 
-async def serve(settings: Settings, library: Library, channels: Mapping[str, "Telegram"]) -> None:
+async def serve(settings: Settings, library: Library, channels: Mapping[str, Messenger]) -> None:
     """Run the bot until it is told to stop; what is under way is finished first."""
     store = open_office(settings)
     clock = Clock(settings.start())
-    house = build_house(store, library, clock, dict[str, Channel](channels), timetable_of(store, settings, clock))
+    shelf = shelf_of(store, settings.var_dir, library)
+    timetable = timetable_of(store, settings, clock)
+    spacing = {**SPACING, Zalo.name: settings.zalo_spacing}
+    links = Links(settings.public_address())
+    house = build_house(store, shelf, clock, dict[str, Channel](channels), timetable, spacing, links)
     try:
+        # Before anybody is answered: the shipped documents may not be this office's.
+        await asyncio.to_thread(shelf.catch_up, clock.now())
         for channel in channels.values():
             await channel.check()
-        async with _webhooks(settings, house, channels), running(house) as listening:
+        async with _public_side(settings, house, channels), running(house) as listening:
             bell = ticker.start(house.turns.ring, RING_MINUTES)
             log.info("running", channels=sorted(channels))
             stop = asyncio.ensure_future(_told_to_stop())
@@ -74,6 +97,7 @@ async def serve(settings: Settings, library: Library, channels: Mapping[str, "Te
     finally:
         for channel in channels.values():
             await channel.close()
+        shelf.close()
         store.close()
 
 
@@ -87,9 +111,11 @@ def open_office(settings: Settings) -> Store:
 
 
 @asynccontextmanager
-async def _webhooks(settings: Settings, house: House, channels: Mapping[str, "Telegram"]) -> AsyncIterator[None]:
-    """Serve the addresses at which channels bring updates; nothing where none does."""
+async def _public_side(settings: Settings, house: House, channels: Mapping[str, Messenger]) -> AsyncIterator[None]:
+    """Serve the addresses at which channels bring updates and people fetch files; nothing where there are none."""
     routes = [route for channel in channels.values() for route in channel.routes(house.turns.receive)]
+    if settings.public_address():
+        routes.append(link_route(house.tools.store, house.tools.clock))
     if not routes:
         yield
         return
@@ -147,7 +173,11 @@ def ring_once(
     with TemporaryDirectory() as folder:
         store = Store.open(database) if database else _office_or_trial(settings, Path(folder), at)
         tools = Tools(
-            store, library, StandingClock(at), {}, timetable_of(store, settings, StandingClock(at), keep=not dry_run)
+            store,
+            standing(store, library),
+            StandingClock(at),
+            {},
+            timetable_of(store, settings, StandingClock(at), keep=not dry_run),
         )
         letters = ring(tools, dry_run=dry_run)
         with store.transaction() as connection:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, FilePath, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from scheduler import ZONE
@@ -15,13 +15,26 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
 
     telegram_bot_token: SecretStr | None = Field(None, description="Token of the Telegram bot, from @BotFather.")
+    telegram_bot_name: str | None = Field(
+        None, pattern=r"^@?\w{5,32}$", description="Name of the Telegram bot, for the links of invitations."
+    )
     telegram_api_base: str = Field(
         "https://api.telegram.org", description="Address of the Bot API; another one for a local Bot API server."
     )
-    webhook_base_url: str | None = Field(
-        None, description="Public https address of this process; without it Telegram is asked by long polling."
+    zalo_bot_token: SecretStr | None = Field(None, description="Token of the Zalo bot, from Zalo Bot Manager.")
+    zalo_api_base: str = Field("https://bot-api.zaloplatforms.com", description="Address of the Zalo Bot API.")
+    zalo_spacing: float = Field(
+        1.0, ge=0, le=10, description="Least time in seconds between two messages on Zalo, which publishes no limit."
     )
-    webhook_port: int = Field(8443, ge=1, le=65535, description="Port on which the webhook is served.")
+    webhook_base_url: str | None = Field(
+        None, description="Public https address of this process; without it messengers are asked by long polling."
+    )
+    public_base_url: str | None = Field(
+        None,
+        pattern="^https?://",
+        description="Public https address under which files can be fetched; by default WEBHOOK_BASE_URL.",
+    )
+    webhook_port: int = Field(8443, ge=1, le=65535, description="Port on which webhooks and files are served.")
     webhook_secret: SecretStr | None = Field(
         None, description="8 to 256 letters, digits, - or _ that the server must send with every webhook request."
     )
@@ -30,6 +43,12 @@ class Settings(BaseSettings):
     )
     var_dir: Path = Field(Path("var"), description="Folder for the database file and the knowledge index.")
     check_in_day: int = Field(25, ge=1, le=31, description="Day of the month on which unions are asked for figures.")
+    reminder_rungs: str = Field(
+        "-5 -1 0 +1 +3:staff +7:senior",
+        description="When a report is chased, in working days from the day it is due, and who is told.",
+    )
+    retention_days: int = Field(400, ge=30, description="Days after which the words of messages are forgotten.")
+    report_template: FilePath | None = Field(None, description="Layout of reports, a .docx file; by default our own.")
     congdoan_now: datetime | None = Field(
         None, description="Start the clock at this ISO moment (for trials); it then runs at normal speed."
     )
@@ -38,6 +57,10 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the database."""
         return self.database_url or f"sqlite:///{self.var_dir / 'congdoan.sqlite'}"
+
+    def public_address(self) -> str | None:
+        """Where the world reaches this process."""
+        return self.public_base_url or self.webhook_base_url
 
     def start(self) -> datetime | None:
         """Where the clock starts; a moment without offset is Viet Nam time."""

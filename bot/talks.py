@@ -8,8 +8,9 @@
     PR-01: 1
     bot: …
 
-`@` sets the clock, which rings on its way; `bot → X` is a letter, `bot` answers who spoke last; `X: <name>` sends a file. A line that begins with
-`!` is something that happens: `! PR-01 blocks`.
+`@` sets the clock, which rings on its way; `bot → X` is a letter, `bot` answers who spoke last; `X: <name>` sends a
+file. A line that begins with `!` is something that happens: `! PR-01 blocks`, `! PR-02 joins` (gets a post),
+`! imports organisation.csv` (the organisation changes).
 """
 
 from collections.abc import Iterator
@@ -17,10 +18,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.channels import Message
+from bot.channels import Button, Message
 from scheduler import ZONE
 
 INDENT = "     "
+HAPPENS: tuple[Literal["blocks", "joins"], ...] = ("blocks", "joins")
 
 
 class TalkError(ValueError):
@@ -29,9 +31,10 @@ class TalkError(ValueError):
 
 @dataclass(frozen=True)
 class Step:
-    """Something that the talk makes happen: the clock is set, somebody speaks, somebody blocks the bot."""
+    """Something that the talk makes happen: the clock is set, somebody speaks, blocks the bot or gets a post, the
+    organisation changes."""
 
-    kind: Literal["clock", "says", "blocks"]
+    kind: Literal["clock", "says", "blocks", "joins", "imports"]
     who: str
     text: str
 
@@ -63,11 +66,16 @@ def parse(text: str) -> Script:
 def _step(number: int, line: str) -> Step:
     if line.startswith("@ "):
         return Step("clock", "", line.removeprefix("@ "))
-    if line.startswith("! ") and line.endswith(" blocks"):
-        return Step("blocks", line.removeprefix("! ").removesuffix(" blocks"), "")
+    if line.startswith("! imports "):
+        return Step("imports", "", line.removeprefix("! imports "))
+    for kind in HAPPENS if line.startswith("! ") else ():
+        if line.endswith(f" {kind}"):
+            return Step(kind, line.removeprefix("! ").removesuffix(f" {kind}"), "")
     who, colon, text = line.partition(":")
     if not colon:
-        raise TalkError(f"line {number}: expected `@ time`, `! X blocks` or `X: text`, found {line!r}")
+        raise TalkError(
+            f"line {number}: expected `@ time`, `! X blocks`, `! X joins`, `! imports F` or `X: text`, found {line!r}"
+        )
     return Step("says", who, text.strip())
 
 
@@ -89,7 +97,14 @@ def written(step: Step) -> str:
     """A step as it stands in the file."""
     if step.kind == "clock":
         return f"@ {step.text}"
-    return f"! {step.who} blocks" if step.kind == "blocks" else f"{step.who}: {step.text}"
+    if step.kind == "imports":
+        return f"! imports {step.text}"
+    return f"! {step.who} {step.kind}" if step.kind in HAPPENS else f"{step.who}: {step.text}"
+
+
+def _shown(button: Button) -> str:
+    """A button with the key that may be typed instead, where there is one."""
+    return f"[{button.key}] {button.label}" if button.key else f"[{button.label}]"
 
 
 def bot_says(message: Message, to: str | None = None) -> Iterator[str]:
@@ -98,6 +113,6 @@ def bot_says(message: Message, to: str | None = None) -> Iterator[str]:
     yield (f"bot → {to}: " if to else "bot: ") + lines[0]
     yield from (INDENT + line if line else "" for line in lines[1:])
     if message.buttons:
-        yield INDENT + "  ".join(f"[{button.key}] {button.label}" for button in message.buttons)
+        yield INDENT + "  ".join(_shown(button) for button in message.buttons)
     if message.file:
         yield f"{INDENT}<{message.file.name}>"

@@ -5,13 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import House, OfficeError, build_house, running, timetable_of, walk
+from bot.app import House, OfficeError, build_house, running, shelf_of, timetable_of, walk
 from bot.channels import Limits
 from bot.channels.console import Console, typed_lines
 from bot.clock import StandingClock
 from bot.rendering import render
 from bot.seed import seed
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.talks import Script, Step, TalkError, bot_says, head, moment_of, written
 from db import outbox, unions
 from db.store import Store
@@ -69,18 +70,20 @@ async def chat(
                     raise OfficeError(f"There is no union {person!r} in the demonstration. There are: {known}")
             for line in head(Script((), (person,), ())):
                 note(line)
-            await _talk(settings, library, Recorder(store, person, note), StandingClock(start), write)
+            shelf = shelf_of(store, Path(folder), library)
+            await _talk(settings, shelf, Recorder(store, person, note), StandingClock(start), write)
+            shelf.close()
         finally:
             store.close()
 
 
 async def _talk(
-    settings: Settings, library: Library, recorder: Recorder, clock: StandingClock, write: Callable[[str], object]
+    settings: Settings, shelf: Shelf, recorder: Recorder, clock: StandingClock, write: Callable[[str], object]
 ) -> None:
     house: House
     console = Console(recorder.person, _lines(lambda: house, recorder, write), write)
     timetable = timetable_of(recorder.store, settings, clock)
-    house = build_house(recorder.store, library, clock, {console.name: console}, timetable)
+    house = build_house(recorder.store, shelf, clock, {console.name: console}, timetable)
     async with running(house) as listening:
         await listening
 

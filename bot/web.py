@@ -9,12 +9,12 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, Template
 
 from bot.channels import Button, Message
+from bot.handed_out import handed_out, picture_type
 from bot.office import Office, Refused
 from bot.rendering import clean
 from bot.web_guard import guard, phrases
@@ -26,8 +26,6 @@ LONGEST_TEXT = 64 * 1024
 LARGEST_FILE = 10 * 1024 * 1024
 LONGEST_BODY = 16 * 1024 * 1024
 """Bytes: of a text in UTF-8, of a file, and of a request, which writes three bytes of a file as four."""
-PICTURES = {b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-"""How a picture that the page may show begins, and its media type."""
 KEPT_FILES = 100
 
 
@@ -149,11 +147,7 @@ class Interface:
         file = self.files.get(request.match_info["key"])
         if file is None:
             raise web.HTTPNotFound
-        # Never opened inside the page's origin, for its content is not ours alone; only a picture can be looked at.
-        disposition = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-        headers = {"Content-Disposition": disposition}
-        media_type = _picture(file) or "application/octet-stream"
-        return web.Response(body=file.content, content_type=media_type, headers=headers)
+        return handed_out(file)
 
     def _persona(self, request: web.Request, persona: object) -> str:
         if isinstance(persona, str) and any(persona == known.id for known in self.office.personas()):
@@ -172,7 +166,7 @@ class Interface:
         self.files[key] = file
         while len(self.files) > KEPT_FILES:
             del self.files[next(iter(self.files))]
-        return {"name": file.name, "url": f"/files/{key}", "picture": _picture(file) is not None}
+        return {"name": file.name, "url": f"/files/{key}", "picture": picture_type(file) is not None}
 
 
 async def _body(request: web.Request, refusal: str) -> dict[str, Any]:
@@ -214,11 +208,6 @@ def _sent_file(request: web.Request, file: object) -> Attachment:
     if len(raw) > LARGEST_FILE:
         raise Refused(phrases(request).say("page-error-file-large"), status=413)
     return Attachment(clean(name)[:200], clean(media_type)[:100], raw)
-
-
-def _picture(file: Attachment) -> str | None:
-    """The media type of a file that is a picture by its own content, whatever it calls itself."""
-    return next((kind for start, kind in PICTURES.items() if file.content.startswith(start)), None)
 
 
 async def _static(request: web.Request) -> web.FileResponse:

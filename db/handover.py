@@ -37,9 +37,15 @@ def pass_letters(
         outbox.c.state == "due",
     )
     for row in connection.execute(select(outbox.c.id, outbox.c.body, outbox.c.about).where(*mine)).all():
-        if (row.about or {}).get("union") != old.union:
+        # What also speaks of another of the old holder's unions stays theirs, and is checked again when it is sent.
+        if _unions(row.about or {}) != {old.union}:
             continue
         values: dict[str, Any] = {"state": "dropped", "reason": "nobody holds the post"}
         if new is not None:
             values = {"channel": new.channel, "address": new.address, "body": rewrite(row.body), "due_at": now}
         connection.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+
+
+def _unions(about: dict[str, Any]) -> set[str]:
+    """The unions of which a letter speaks."""
+    return {each["union"] for each in about.get("items", (about,)) if "union" in each}

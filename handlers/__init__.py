@@ -7,20 +7,46 @@ is a function from what lies on the desk and what was said to a `Turn`; subjects
 from dataclasses import dataclass, field
 from typing import Literal
 
-from knowledge import Citation
+from knowledge import Citation, Document, Target
+from knowledge.reading import ReadingError
+from knowledge.review import Row
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A document of a sent file: itself, the targets that it sets, and all that was read of it, doubtful rows first."""
+
+    document: Document
+    targets: tuple[Target, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read of a sent file: its documents, or why it was refused."""
+
+    documents: tuple[ReadDocument, ...] = ()
+    refused: ReadingError | None = None
+
+
+Keys = Literal["digits", "letters", "words"]
+"""How choices are called where people type: by digits; by letters, where digits are answers; only by their own words,
+where a step cannot be undone."""
 
 
 @dataclass(frozen=True)
 class Attachment:
     """A file that goes with a message; `content` is empty where it could not be fetched.
 
-    `reference` is what the channel calls a file whose content it has not handed over yet.
+    `reference` is what the channel calls a file whose content it has not handed over yet; `reading` is there where the
+    file was read before its turn.
     """
 
     name: str
     media_type: str
     content: bytes = b""
     reference: str = field(default="", compare=False)
+    reading: Reading | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -48,13 +74,10 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message to a person.
-
-    `keys` says how choices are called where there are no buttons: by digits, or by letters when digits are answers.
-    """
+    """One message to a person; `keys` says how choices are called where there are no buttons."""
 
     text: str
     choices: tuple[Choice, ...] = ()
     citations: tuple[Citation, ...] = field(default=())
     file: Attachment | None = None
-    keys: Literal["digits", "letters"] = "digits"
+    keys: Keys = "digits"

@@ -18,7 +18,7 @@ def respond(desk: Desk, conversation: Conversation, text: str) -> Turn:
         desk.library,
         text,
         union=desk.union.code,
-        chain=desk.chain,
+        chain=desk.documents,
         history=conversation.asked,
         today=desk.now.date(),
     )

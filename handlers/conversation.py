@@ -1,12 +1,12 @@
 """What a conversation remembers between two turns, and what lies on the desk during one."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from db import Letter, Officer, conversations, officers, unions
+from db import Letter, Officer, conversations, lineage, officers, unions
 from db.store import Connection
-from handlers import Choice, Reply
+from handlers import Choice, Keys, Reply
 from handlers.phrasebook import Phrases
 from handlers.timetable import Timetable
 from knowledge import Citation, Union
@@ -15,16 +15,21 @@ from knowledge.index import Library
 SHAPE = 1
 """Raised when the JSON below changes its meaning; a state of another shape is begun anew, drafts excepted."""
 
+FRESH = timedelta(days=14)
+"""So long a typed number means a choice of the last message. Between two reminders lies a week, and Tết at most."""
+
 KEPT_QUESTIONS = 3
 KEPT_ANSWERS = 3
 
 
 @dataclass(frozen=True)
 class Wait:
-    """The conversation waits for an answer to what `subject` asked; `data` is that subject's own."""
+    """The conversation waits for an answer to what `subject` asked; `data` is that subject's own. A `lasting` one is
+    work of minutes or days: what is asked in between puts it aside and never takes its place."""
 
     subject: str
     data: dict[str, Any]
+    lasting: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,23 +44,34 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Conversation:
-    """The state of one conversation. `offered` are the choices of the last message, for those who type a number;
-    `parked` is what was put off and can be taken up again where it was left."""
+    """The state of one conversation. `offered` are the choices of the last message, for those who type a number,
+    and `offered_at` when they were made; `parked` is what was put off and can be taken up again where it was left."""
 
     wait: Wait | None = None
     parked: Wait | None = None
     offered: tuple[Choice, ...] = ()
-    keys: str = "digits"
+    keys: Keys = "digits"
+    offered_at: datetime | None = None
     asked: tuple[str, ...] = ()
     quoted: tuple[Quoted, ...] = ()
 
-    def waiting_for(self, subject: str, data: dict[str, Any]) -> "Conversation":
+    def offering(self, reply: Reply, now: datetime) -> "Conversation":
+        """The same conversation after this message, whose choices can be typed from now on."""
+        return replace(self, offered=reply.choices, keys=reply.keys, offered_at=now if reply.choices else None)
+
+    def on_offer(self, now: datetime) -> tuple[Choice, ...]:
+        """The choices that can still be typed."""
+        return () if self.offered_at and now - self.offered_at > FRESH else self.offered
+
+    def waiting_for(self, subject: str, data: dict[str, Any], *, lasting: bool = False) -> "Conversation":
         """The same conversation, waiting for an answer to `subject`."""
-        return replace(self, wait=Wait(subject, data))
+        before = self.put_off() if self.wait and self.wait.lasting and self.wait.subject != subject else self
+        return replace(before, wait=Wait(subject, data, lasting))
 
     def put_off(self) -> "Conversation":
         """The same conversation, with what it waited for put aside."""
-        return replace(self, wait=None, parked=self.wait or self.parked)
+        displaced = self.parked is not None and self.parked.lasting and self.wait is not None and not self.wait.lasting
+        return replace(self, wait=None, parked=self.parked if displaced else self.wait or self.parked)
 
     def at_rest(self) -> "Conversation":
         """The same conversation, waiting for nothing; what was put aside stays there."""
@@ -77,7 +93,11 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a subject may use during one turn: the moment, the open transaction, the library, and who is asking."""
+    """What a subject may use during one turn: the moment, the open transaction, the library, and who is asking.
+
+    `chain` are the codes of the asker's union and of those above it today, from the bottom up; `documents` those whose
+    documents hold for it, which are more after a reorganisation.
+    """
 
     now: datetime
     connection: Connection
@@ -87,6 +107,7 @@ class Desk:
     officer: Officer
     union: Union
     chain: tuple[str, ...]
+    documents: tuple[str, ...]
     posts: tuple[Officer, ...]
 
     @property
@@ -134,6 +155,7 @@ def desk_of(doorstep: Doorstep, posts: tuple[Officer, ...], library: Library, ti
         officer=posts[0],
         union=union,
         chain=unions.chain(connection, union.code, today),
+        documents=lineage.document_chain(connection, union.code, today),
         posts=posts,
     )
 
@@ -158,8 +180,14 @@ def offer(connection: Connection, channel: str, address: str, reply: Reply, now:
     post = officer.id if officer else conversations.NO_POST
     conversation = from_json(conversations.load(connection, channel, address, post))
     if conversation.wait is None:
-        offering = replace(conversation, offered=reply.choices, keys=reply.keys)
-        conversations.save(connection, channel, address, to_json(offering), now, post)
+        conversations.save(connection, channel, address, to_json(conversation.offering(reply, now)), now, post)
+
+
+def busy(connection: Connection, channel: str, address: str) -> bool:
+    """Whether a form is open, so that a number is an answer to it and to nothing else."""
+    officer = officers.at_address(connection, channel, address)
+    post = officer.id if officer else conversations.NO_POST
+    return from_json(conversations.load(connection, channel, address, post)).wait is not None
 
 
 def to_json(conversation: Conversation) -> dict[str, Any]:
@@ -170,6 +198,7 @@ def to_json(conversation: Conversation) -> dict[str, Any]:
         "parked": _wait_to_json(conversation.parked),
         "offered": [[choice.id, choice.label] for choice in conversation.offered],
         "keys": conversation.keys,
+        "offered_at": conversation.offered_at.isoformat() if conversation.offered_at else None,
         "asked": list(conversation.asked),
         "quoted": [
             {"token": each.token, "citations": [citation_to_json(c) for c in each.citations], "rest": each.rest}
@@ -187,6 +216,7 @@ def from_json(state: dict[str, Any] | None) -> Conversation:
         parked=_wait_from_json(state["parked"]),
         offered=tuple(Choice(identity, label) for identity, label in state["offered"]),
         keys=state["keys"],
+        offered_at=datetime.fromisoformat(state["offered_at"]) if state.get("offered_at") else None,
         asked=tuple(state["asked"]),
         quoted=tuple(
             Quoted(each["token"], tuple(Citation(**c) for c in each["citations"]), each.get("rest", ""))
@@ -196,11 +226,11 @@ def from_json(state: dict[str, Any] | None) -> Conversation:
 
 
 def _wait_to_json(wait: Wait | None) -> dict[str, Any] | None:
-    return {"subject": wait.subject, "data": wait.data} if wait else None
+    return {"subject": wait.subject, "data": wait.data, "lasting": wait.lasting} if wait else None
 
 
 def _wait_from_json(data: dict[str, Any] | None) -> Wait | None:
-    return Wait(data["subject"], data["data"]) if data else None
+    return Wait(data["subject"], data["data"], data.get("lasting", False)) if data else None
 
 
 def citation_to_json(citation: Citation) -> dict[str, str | None]:

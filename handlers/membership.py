@@ -18,7 +18,7 @@ KIND = "notice"
 NOTICE = 1
 """The version of the notice that people agree to; raised when it says something new."""
 
-DRAFTS = ("checkin",)
+DRAFTS = ("checkin", "report")
 """The subjects whose unfinished work belongs to the union."""
 
 

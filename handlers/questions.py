@@ -191,7 +191,7 @@ def _answer(desk: Desk, conversation: Conversation, asked: PassedQuestion, draft
     scope = asked.union if draft.scope == "one" else desk.union.code
     questions.hand_up(desk.connection, asked.id, desk.union.code)
     questions.answer(desk.connection, asked.id, desk.officer.id, draft.answer, scope, expires, desk.now)
-    audit.note(desk.connection, desk.officer.id, "question answered", asked.union, {"question": asked.id}, desk.now)
+    audit.note(desk.connection, desk.officer.id, "question-answered", asked.union, {"question": asked.id}, desk.now)
     asker = officers.post(desk.connection, asked.officer) if asked.officer else None
     asker = asker or officers.of_union(desk.connection, asked.union, "officer")
     said = desk.phrases.say(
@@ -204,7 +204,7 @@ def _answer(desk: Desk, conversation: Conversation, asked: PassedQuestion, draft
 
 def _hand_up(desk: Desk, conversation: Conversation, asked: PassedQuestion) -> Turn:
     questions.hand_up(desk.connection, asked.id, desk.chain[1])
-    audit.note(desk.connection, desk.officer.id, "question handed up", asked.union, {"question": asked.id}, desk.now)
+    audit.note(desk.connection, desk.officer.id, "question-handed-up", asked.union, {"question": asked.id}, desk.now)
     union = unions.get(desk.connection, desk.chain[1], desk.today)
     said = desk.phrases.say("question-handed-up", union=union.name if union else desk.chain[1])
     return Turn((Reply(said, _next(desk)),), conversation.at_rest())
@@ -213,7 +213,7 @@ def _hand_up(desk: Desk, conversation: Conversation, asked: PassedQuestion) -> T
 def _close(desk: Desk, conversation: Conversation, asked: PassedQuestion) -> Turn:
     """Without an answer; who asked hears that none comes."""
     questions.close(desk.connection, asked.id, desk.officer.id, desk.now)
-    audit.note(desk.connection, desk.officer.id, "question closed", asked.union, {"question": asked.id}, desk.now)
+    audit.note(desk.connection, desk.officer.id, "question-closed", asked.union, {"question": asked.id}, desk.now)
     asker = officers.post(desk.connection, asked.officer) if asked.officer else None
     said = desk.phrases.say("question-closed-letter", union=desk.union.name, question=asked.text)
     letters = (letter(asker, f"ruling:{asked.id}", KIND, Reply(said), desk.now),) if asker else ()

@@ -7,16 +7,39 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from db import Role
-from handlers import Attachment, Choice, Incoming, Reply, ask, checkin, digests, questions, report
+from handlers import (
+    Attachment,
+    Choice,
+    Incoming,
+    Reply,
+    ask,
+    checkin,
+    days_off,
+    digests,
+    exempting,
+    extension,
+    intake,
+    join,
+    obligations_talk,
+    posts,
+    privacy,
+    progress,
+    questions,
+    reminders,
+    report,
+    report_review,
+    staff,
+    targets,
+)
+from handlers.choosing import KEY, chosen
+from handlers.codes import looks_like_one
 from handlers.conversation import Conversation, Desk, Turn, speaking_for
+from handlers.ended import ended
 from handlers.replies import for_post
 from knowledge.vietnamese import fold
 
 LONGEST = 2000
 """A longer message is no question and no figure; whoever sent it is asked to be brief."""
-
-KEY = re.compile(r"(\d{1,2}|[a-z])[.)]?", re.IGNORECASE)
-"""What people type to choose from a list: "1", "1.", "a)"."""
 
 OF_POST = re.compile(r"@(\d+)$")
 """At the end of a choice: the post it is meant for, so that it is right also for somebody who holds several."""
@@ -31,7 +54,8 @@ class Waiting:
     """How a subject takes what is said while it waits.
 
     `typed` gives `None` for a text that is no answer, `problem` says why it is none, `again` repeats what was asked,
-    `takes_text` says whether any text is an answer; `filed` takes a file.
+    `takes_text` says whether any text is an answer; `filed` takes a file; `cancel` gives up what was begun, where more
+    than the wait goes with it.
     """
 
     typed: Callable[[Desk, Conversation, str], Turn | None]
@@ -39,23 +63,27 @@ class Waiting:
     again: Callable[[Desk, Conversation], Reply]
     takes_text: Callable[[Conversation], bool] = lambda _: False
     filed: Callable[[Desk, Conversation, Attachment], Turn | None] = lambda *_: None
+    cancel: Callable[[Desk, Conversation], Turn] | None = None
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a subject does with a tapped choice (action, further words), who may tap, and how it waits."""
+    """What a subject does with a tapped choice (action, further words), who may tap, and how it waits; `living` says
+    that a union that is closed has no more to do with it."""
 
     tapped: Callable[[Desk, Conversation, str, tuple[str, ...]], Turn]
     waiting: Waiting | None = None
     roles: frozenset[Role] = EVERYONE
+    living: bool = False
 
 
 @dataclass(frozen=True)
 class Command:
-    """What a word behind "/" does; `run` gets what was written after it."""
+    """What a word behind "/" does; `run` gets what was written after it, `living` as for a subject."""
 
     run: Run
     roles: frozenset[Role] = EVERYONE
+    living: bool = False
 
 
 def respond(desk: Desk, conversation: Conversation, incoming: Incoming) -> Turn:
@@ -65,14 +93,14 @@ def respond(desk: Desk, conversation: Conversation, incoming: Incoming) -> Turn:
         post = desk.officer.id if turn.post is None else turn.post
         turn = replace(turn, replies=tuple(for_post(reply, post) for reply in turn.replies))
     last = turn.replies[-1]
-    return replace(turn, conversation=replace(turn.conversation, offered=last.choices, keys=last.keys))
+    return replace(turn, conversation=turn.conversation.offering(last, desk.now))
 
 
 def _answer(desk: Desk, conversation: Conversation, incoming: Incoming) -> Turn:
     text = clean(incoming.text)
     if len(text) > LONGEST:
         return _keep(desk, conversation, Reply(desk.phrases.say("too-long", most=LONGEST)))
-    choice = incoming.choice or _chosen(conversation, text)
+    choice = incoming.choice or chosen(conversation.on_offer(desk.now), conversation.keys, text)
     if choice:
         return _chose(desk, conversation, choice)
     if incoming.file:
@@ -93,7 +121,8 @@ def _command(desk: Desk, conversation: Conversation, name: str, rest: str = "") 
         return _keep(desk, conversation, Reply(desk.phrases.say("unknown-command")))
     if desk.officer.role not in command.roles:
         return _keep(desk, conversation, Reply(desk.phrases.say("not-your-command")))
-    return command.run(desk, conversation, rest)
+    over = ended(desk) if command.living else None
+    return Turn((over,), conversation) if over else command.run(desk, conversation, rest)
 
 
 def _filed(desk: Desk, conversation: Conversation, file: Attachment) -> Turn:
@@ -102,6 +131,8 @@ def _filed(desk: Desk, conversation: Conversation, file: Attachment) -> Turn:
         return _keep(desk, conversation, Reply(desk.phrases.say("file-not-fetched")))
     waiting = _waiting(conversation)
     taken = waiting.filed(desk, conversation, file) if waiting else None
+    if taken is None and desk.officer.role in STAFF:
+        taken = targets.filed(desk, conversation, file) or intake.filed(desk, conversation, file)
     return taken or _keep(desk, conversation, Reply(desk.phrases.say("file-not-asked-for")))
 
 
@@ -115,16 +146,6 @@ def clean(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     kept = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return kept.strip()
-
-
-def _chosen(conversation: Conversation, text: str) -> str | None:
-    """The choice that a typed number, letter or label means; none where the last message offered none."""
-    key = KEY.fullmatch(text)
-    for place, choice in enumerate(conversation.offered):
-        name = chr(ord("a") + place) if conversation.keys == "letters" else str(place + 1)
-        if (key and key.group(1).lower() == name) or fold(text) == fold(choice.label):
-            return choice.id
-    return None
 
 
 def _chose(desk: Desk, conversation: Conversation, choice: str) -> Turn:
@@ -148,26 +169,47 @@ def _tapped(desk: Desk, conversation: Conversation, choice: str) -> Turn:
     subject = SUBJECTS.get(name)
     if subject is None or desk.officer.role not in subject.roles:
         return _keep(desk, conversation, Reply(desk.phrases.say("old-button")))
-    return subject.tapped(desk, conversation, action, tuple(words))
+    over = ended(desk) if subject.living else None
+    return Turn((over,), conversation.at_rest()) if over else subject.tapped(desk, conversation, action, tuple(words))
 
 
 def _typed(desk: Desk, conversation: Conversation, text: str) -> Turn:
     """A typed message: an answer to what waits, or a question (which leaves what waits as it is)."""
+    invited = join.typed_code(desk, conversation, text)
+    if invited:
+        return invited
     waiting = _waiting(conversation)
     if waiting is None:
-        if KEY.fullmatch(text):
-            return _menu(desk, conversation, phrase="key-without-menu")
-        return ask.respond(desk, conversation, text)
+        return _unasked(desk, conversation, text)
     if not (waiting.takes_text(conversation) and text.endswith("?")):
         taken = waiting.typed(desk, conversation, text)
         if taken:
             return taken
     if len(text.split()) > 1:
-        answered = ask.respond(desk, conversation, text)
+        answered = progress.answered(desk, conversation, text) or ask.respond(desk, conversation, text)
         if ask.found_something(answered) or text.endswith("?"):
             again = waiting.again(desk, answered.conversation)
             return Turn((*answered.replies, again), answered.conversation)
     return waiting.problem(desk, conversation, text)
+
+
+def _unasked(desk: Desk, conversation: Conversation, text: str) -> Turn:
+    """A typed message while nothing waits: figures where it is clearly some, else a question."""
+    if KEY.fullmatch(text):
+        return _unmeant(desk, conversation)
+    figures = checkin.at_once(desk, conversation, text)
+    if figures and (over := ended(desk)):
+        return Turn((over,), conversation)
+    told = figures or progress.answered(desk, conversation, text)
+    return told or ask.respond(desk, conversation, text)
+
+
+def _unmeant(desk: Desk, conversation: Conversation) -> Turn:
+    """A number that chooses nothing: the menu, or the choices that only their own words choose; nothing is done."""
+    offered = conversation.on_offer(desk.now)
+    if offered and conversation.keys == "words":
+        return Turn((Reply(desk.phrases.say("key-instead-of-words"), offered, keys="words"),), conversation)
+    return _menu(desk, conversation, phrase="key-without-menu")
 
 
 def _keep(desk: Desk, conversation: Conversation, reply: Reply) -> Turn:
@@ -178,10 +220,22 @@ def _keep(desk: Desk, conversation: Conversation, reply: Reply) -> Turn:
     return Turn((reply,), conversation)
 
 
+def _start(desk: Desk, conversation: Conversation, code: str) -> Turn:
+    """The menu, or the invitation whose link was opened."""
+    return join.start(desk, conversation, code) if looks_like_one(code) else _menu(desk, conversation)
+
+
+def _units(desk: Desk, conversation: Conversation, rest: str) -> Turn:
+    """Somebody with several posts changes between them; staff see the unions below them."""
+    if desk.officer.role in STAFF and (rest or len(desk.posts) == 1):
+        return staff.open_list(desk, conversation, rest)
+    return posts.choose(desk, conversation)
+
+
 def _menu(desk: Desk, conversation: Conversation, _: str = "", phrase: str | None = None) -> Turn:
     """What can be done here; a number typed without a list to choose from shows it too, and does nothing."""
     phrases = desk.phrases
-    items = MENU[desk.officer.role]
+    items = (*MENU[desk.officer.role], *(("posts",) if len(desk.posts) > 1 else ()))
     choices = tuple(Choice(f"menu:{item}", phrases.say(f"menu-{item}")) for item in items)
     welcome = "welcome-officer" if desk.officer.role == "officer" else "welcome-staff"
     text = phrases.say(phrase or welcome, union=desk.union.name)
@@ -189,43 +243,129 @@ def _menu(desk: Desk, conversation: Conversation, _: str = "", phrase: str | Non
 
 
 def _cancel(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
-    said = "checkin-cancelled" if conversation.wait or conversation.parked else "nothing-to-cancel"
-    return Turn((Reply(desk.phrases.say(said)),), conversation.at_rest().taken_up())
+    """Give up what is being done, or else what was put off last; anything else that was put off stays."""
+    wait = conversation.wait or conversation.parked
+    if wait is None:
+        return Turn((Reply(desk.phrases.say("nothing-to-cancel")),), conversation)
+    subject = SUBJECTS.get(wait.subject)
+    if subject and subject.waiting and subject.waiting.cancel:
+        return subject.waiting.cancel(desk, conversation)
+    rest = conversation.at_rest() if conversation.wait else conversation.taken_up()
+    return Turn((Reply(desk.phrases.say("cancelled")),), rest)
 
 
 SUBJECTS: dict[str, Subject] = {
     ask.SUBJECT: Subject(ask.tapped),
     checkin.SUBJECT: Subject(
         checkin.tapped,
-        Waiting(checkin.typed, checkin.problem, checkin.ask_again, checkin.takes_text),
+        Waiting(checkin.typed, checkin.problem, checkin.ask_again, checkin.takes_text, checkin.filed, checkin.cancel),
+        living=True,
     ),
     questions.SUBJECT: Subject(
         questions.tapped,
         Waiting(questions.typed, questions.problem, questions.again, questions.takes_text),
     ),
-    report.SUBJECT: Subject(report.tapped),
+    report.SUBJECT: Subject(
+        report.tapped,
+        Waiting(report.typed, report.problem, report.again, report.takes_text, report.filed),
+        living=True,
+    ),
+    report_review.SUBJECT: Subject(
+        report_review.tapped,
+        Waiting(report_review.typed, report_review.problem, report_review.again, report_review.takes_text),
+        STAFF,
+    ),
+    reminders.SUBJECT: Subject(reminders.tapped),
+    extension.SUBJECT: Subject(
+        extension.tapped,
+        Waiting(extension.typed, extension.problem, extension.again, extension.takes_text),
+    ),
+    exempting.SUBJECT: Subject(
+        exempting.tapped,
+        Waiting(exempting.typed, exempting.problem, exempting.again, exempting.takes_text),
+        STAFF,
+    ),
+    obligations_talk.SUBJECT: Subject(
+        obligations_talk.tapped,
+        Waiting(obligations_talk.typed, obligations_talk.problem, obligations_talk.again, obligations_talk.takes_text),
+        STAFF,
+    ),
+    days_off.SUBJECT: Subject(days_off.tapped, Waiting(days_off.typed, days_off.problem, days_off.again), STAFF),
+    join.SUBJECT: Subject(join.tapped, Waiting(join.typed, join.problem, join.ask_again)),
+    staff.SUBJECT: Subject(staff.tapped, Waiting(staff.typed, staff.problem, staff.ask_again), STAFF),
+    digests.SUBJECT: Subject(digests.tapped, roles=STAFF),
+    privacy.SUBJECT: Subject(privacy.tapped),
+    progress.SUBJECT: Subject(progress.tapped),
+    targets.SUBJECT: Subject(
+        targets.tapped,
+        Waiting(targets.typed, targets.problem, targets.ask_again, filed=targets.filed),
+        STAFF,
+    ),
+    intake.SUBJECT: Subject(
+        intake.tapped, Waiting(intake.typed, intake.problem, intake.ask_again, cancel=intake.cancel), STAFF
+    ),
 }
 
 COMMANDS: dict[str, Command] = {
-    "start": Command(_menu),
+    "start": Command(_start),
     "menu": Command(_menu),
     "help": Command(_menu),
     "trogiup": Command(_menu),
-    "checkin": Command(checkin.open_now),
-    "solieu": Command(checkin.open_now),
-    "report": Command(report.overview),
-    "baocao": Command(report.overview),
+    "checkin": Command(checkin.open_now, living=True),
+    "solieu": Command(checkin.open_now, living=True),
+    "report": Command(report.overview, living=True),
+    "baocao": Command(report.overview, living=True),
+    "duyetbaocao": Command(report_review.listing, STAFF),
     "digest": Command(digests.on_request),
     "tinhhinh": Command(digests.on_request),
+    "bantin": Command(digests.settings, STAFF),
+    "giahan": Command(exempting.open_now, STAFF),
+    "nghiavu": Command(obligations_talk.open_now, STAFF),
+    "lichnghi": Command(days_off.open_now, STAFF),
     "cauhoi": Command(questions.listing, STAFF),
     "questions": Command(questions.listing, STAFF),
+    "moi": Command(staff.open_list, STAFF),
+    "loimoi": Command(staff.open_invitations, STAFF),
+    "units": Command(staff.open_list, STAFF),
+    "nhatky": Command(staff.open_log, STAFF),
+    "donvi": Command(_units),
+    "posts": Command(posts.choose),
+    "themkenh": Command(join.another_channel),
+    "tiendo": Command(progress.open_now),
+    "progress": Command(progress.open_now),
+    "giaochitieu": Command(targets.open_now, STAFF),
+    "targets": Command(targets.open_now, STAFF),
+    "tailieu": Command(intake.open_now, STAFF),
+    "quyenriengtu": Command(privacy.overview),
     "huy": Command(_cancel),
     "cancel": Command(_cancel),
 }
 
 MENU: dict[Role, tuple[str, ...]] = {
-    "officer": ("checkin", "report"),
-    "staff": ("digest", "cauhoi"),
-    "administrator": ("digest", "cauhoi"),
+    "officer": ("checkin", "report", "tiendo"),
+    "staff": (
+        "digest",
+        "tiendo",
+        "giaochitieu",
+        "tailieu",
+        "units",
+        "cauhoi",
+        "duyetbaocao",
+        "giahan",
+        "nghiavu",
+        "report",
+    ),
+    "administrator": (
+        "digest",
+        "tiendo",
+        "giaochitieu",
+        "tailieu",
+        "units",
+        "cauhoi",
+        "duyetbaocao",
+        "giahan",
+        "nghiavu",
+        "report",
+    ),
 }
 """The commands that the menu offers, by role."""

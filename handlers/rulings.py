@@ -19,10 +19,10 @@ def token_of(question: str) -> str:
 
 def ruling_on(desk: Desk, conversation: Conversation, text: str) -> Reply | None:
     """The newest ruling on this question that holds for the asker today: who said it, when, and for how long."""
-    rulings = questions.rulings(desk.connection, desk.chain, desk.today)
+    rulings = questions.rulings(desk.connection, desk.documents, desk.today)
     if not rulings:
         return None
-    asker = Asker(desk.union.code, desk.chain)
+    asker = Asker(desk.union.code, desk.documents)
     asked = understand(text, conversation.asked, desk.library, asker, desk.today)
     for ruling in rulings:
         if ask_the_same(asked, understand(ruling.text, (), desk.library, asker, desk.today)):

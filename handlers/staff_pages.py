@@ -15,9 +15,6 @@ PAGE = 8
 
 LOGGED = 10
 
-KNOWN_ACTIONS = frozenset({"invited", "revoked", "joined", "handed-over", "gave-over", "ended", "left"})
-"""The actions that have a phrase of their own."""
-
 
 def matching(desk: Desk, text: str) -> tuple[Union, ...]:
     """The unions of the subtree that are called like that: the one with this code, else all with these words in their
@@ -146,6 +143,5 @@ def _log_line(desk: Desk, entry: Noted) -> str:
         who = desk.phrases.say("log-post", role=desk.phrases.say(f"role-{post.role}"), code=post.union)
     else:
         who = desk.phrases.say("log-above")
-    action = entry.action if entry.action in KNOWN_ACTIONS else "other"
-    did = desk.phrases.say(f"log-did-{action}", action=entry.action)
+    did = desk.phrases.say("log-did", action=entry.action)
     return desk.phrases.say("log-line", moment=entry.at, who=who, did=did, union=scene.name_of(entry.union))

@@ -224,4 +224,6 @@ def business(row: dict[str, Any], mine: frozenset[str], people: set[int], addres
         return row["union"] in mine
     if "address" in row:
         return row["address"] in addresses
+    if "scope" in row:  # a rule about reports
+        return row["scope"] in mine
     return "agreed_at" in row and row["id"] in people

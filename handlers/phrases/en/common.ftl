@@ -17,8 +17,8 @@ menu-report = Our reports
 menu-digest = How reports stand
 
 stranger =
-    I do not know which union you belong to, so I cannot answer yet.
-    Please send this line to the staff of the union above yours to be added: { $channel } { $address }
+    I do not know which union you belong to, so I cannot answer yet. If you have the code of an invitation, type it here.
+    If not, please send this line to the staff of the union above yours to be added: { $channel } { $address }
 old-button = This button belongs to something that is over or has changed, so I wrote nothing down.
 nothing-to-read = I can only read text. Please write it in words.
 file-not-asked-for = I have not asked for a file or a photo, so I have not kept this one. Please write it as text.
@@ -29,4 +29,5 @@ too-long = This message is longer than { $most } characters, so I could not hand
 key-without-menu = I am not sure what this number chooses, so I did nothing. Please choose again.
 unknown-command = I do not know this command. Send /menu to see what I can do.
 nothing-to-cancel = Nothing is being filled in at the moment.
+cancelled = Stopped. Nothing was noted.
 trouble = Something went wrong and I could not handle this message. Please send it again.

@@ -61,14 +61,6 @@ log-line = • { $moment } · { $who } { $did } · { $union }
 log-post = { $role } { $code }
 log-above = the union above
 log-operator = the operator
-log-did-invited = made an invitation
-log-did-revoked = withdrew an invitation
-log-did-joined = accepted an invitation
-log-did-handed-over = took over
-log-did-gave-over = handed over
-log-did-ended = ended a post
-log-did-left = withdrew
-log-did-other = { $action }
 
 posts-list = You hold { $count } posts. Choose the union to work for:
 posts-one = You are working for { $union }.

@@ -95,5 +95,3 @@ target-file =
 target-file-yes = Assign { $count } targets
 target-file-given = { $count } targets were assigned to { $unions } unions, { $told } officers were told.
 
-log-did-target-assigned = assigned a target
-log-did-target-withdrawn = withdrew a target

@@ -17,8 +17,8 @@ menu-report = Báo cáo của đơn vị
 menu-digest = Tình hình báo cáo
 
 stranger =
-    Em chưa biết anh/chị thuộc công đoàn nào nên chưa trả lời được.
-    Anh/chị gửi dòng sau cho cán bộ công đoàn cấp trên để được thêm vào: { $channel } { $address }
+    Em chưa biết anh/chị thuộc công đoàn nào nên chưa trả lời được. Nếu có mã mời, anh/chị nhập mã vào đây.
+    Nếu chưa có, anh/chị gửi dòng sau cho cán bộ công đoàn cấp trên để được thêm vào: { $channel } { $address }
 old-button = Nút này thuộc việc đã xong hoặc đã đổi, nên em không ghi gì thêm.
 nothing-to-read = Em chỉ đọc được chữ. Anh/chị nhắn lại bằng chữ giúp em ạ.
 file-not-asked-for = Em chưa cần tệp hay ảnh này nên chưa giữ lại. Anh/chị nhắn nội dung bằng chữ giúp em ạ.
@@ -29,4 +29,5 @@ too-long = Tin nhắn dài quá { $most } ký tự nên em chưa xử lý đư�
 key-without-menu = Em chưa rõ anh/chị chọn mục nào, nên chưa làm gì. Anh/chị chọn lại giúp em ạ.
 unknown-command = Em không có lệnh này. Anh/chị nhắn /menu để xem các việc em làm được.
 nothing-to-cancel = Hiện không có việc gì đang làm dở.
+cancelled = Em đã dừng việc đang làm dở, chưa ghi gì ạ.
 trouble = Em gặp trục trặc nên chưa xử lý được tin này. Anh/chị nhắn lại giúp em ạ.

@@ -61,14 +61,6 @@ log-line = • { $moment } · { $who } { $did } · { $union }
 log-post = { $role } { $code }
 log-above = cấp trên
 log-operator = người vận hành
-log-did-invited = tạo lời mời
-log-did-revoked = thu hồi lời mời
-log-did-joined = nhận lời mời
-log-did-handed-over = nhận bàn giao
-log-did-gave-over = bàn giao
-log-did-ended = kết thúc nhiệm vụ
-log-did-left = tự rút
-log-did-other = { $action }
 
 posts-list = Anh/chị đang giữ { $count } nhiệm vụ. Anh/chị chọn đơn vị muốn làm việc:
 posts-one = Anh/chị đang làm việc cho { $union }.

@@ -95,5 +95,3 @@ target-file =
 target-file-yes = Giao { $count } chỉ tiêu
 target-file-given = Em đã giao { $count } chỉ tiêu cho { $unions } đơn vị và báo cho { $told } cán bộ.
 
-log-did-target-assigned = giao chỉ tiêu
-log-did-target-withdrawn = thu hồi chỉ tiêu

@@ -1,0 +1,40 @@
+# Nhật ký: ai đã làm gì.
+
+log-did =
+    { $action ->
+        [invited] tạo lời mời
+        [revoked] thu hồi lời mời
+        [joined] nhận lời mời
+        [handed-over] nhận bàn giao
+        [gave-over] bàn giao
+        [ended] kết thúc nhiệm vụ
+        [left] tự rút
+        [target-assigned] giao chỉ tiêu
+        [target-withdrawn] thu hồi chỉ tiêu
+        [document-added] thêm văn bản vào kho
+        [document-withdrawn] gỡ văn bản khỏi kho
+        [question-answered] trả lời câu hỏi
+        [question-handed-up] chuyển câu hỏi lên cấp trên
+        [question-closed] đóng câu hỏi
+        [report-accepted] nhận báo cáo
+        [report-returned] trả lại báo cáo
+        [reminded-again] nhắc lại
+        [digest-chosen] đổi giờ bản tin
+        [day-worked] thêm ngày làm bù
+        [day-off] thêm ngày nghỉ
+        [day-removed] bỏ một ngày khỏi lịch nghỉ
+        [obligation-confirmed] xác nhận báo cáo cần nộp
+        [obligation-changed] sửa báo cáo cần nộp
+        [obligation-ended] thôi theo dõi một báo cáo
+        [gave-extension] gia hạn báo cáo
+        [gave-excuse] miễn báo cáo
+        [gave-nothing] ghi không phát sinh
+        [gave-paper] ghi đã nhận bản giấy
+        [gave-other_system] ghi đã nộp qua hệ thống khác
+        [extension-granted] đồng ý gia hạn
+        [extension-refused] không đồng ý gia hạn
+        [exemption-withdrawn] rút lại việc gia hạn, miễn nộp
+        [leave] ghi nghỉ phép
+        [leave-ended] kết thúc nghỉ phép
+       *[other] { $action }
+    }
