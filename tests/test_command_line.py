@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
 
 from bot.talks import parse
 from db import officers, unions
 from db.engine import open_engine
 from db.store import Store
 from knowledge.index import Library
+from tests import fake_zalo
 from tests.fake_telegram import TOKEN, FakeTelegram, said
 from tests.process_room import PATIENCE, Operator, built_index
 from tests.talk_room import TalkRoom
@@ -225,7 +226,7 @@ def test_a_union_cannot_be_put_below_itself(operator: Operator) -> None:
         ("union,role\nD-1,officer\n", ("channel", "address")),
         (POSTS + "D-1,officer,telegram,1\nNOBODY,officer,telegram,2\n", ("row 3", "column union", "NOBODY")),
         (POSTS + "D-1,officer,telegram,1\nD-2,chairman,telegram,2\n", ("row 3", "column role", "chairman")),
-        (POSTS + "D-1,officer,telegram,1\nD-2,officer,telegram,1\n", ("row 3", "column address", "D-1")),
+        (POSTS + "D-1,officer,telegram,1\nD-1,staff,telegram,1\n", ("row 3", "column role", "row 2")),
         (POSTS + "D-1,officer,telegram,1\nD-2,officer,telegram,\n", ("row 3", "column address", "empty")),
         (POSTS + "D-1,officer,telegram,1\nD-2,officer,,2\n", ("row 3", "column channel", "empty")),
         (POSTS + "D-1,officer,telegram,1\nD-2,officer,telegramm,2\n", ("row 3", "column channel", "telegramm")),
@@ -278,7 +279,7 @@ def test_a_file_that_is_no_database_is_said(operator: Operator) -> None:
 
 
 def test_without_a_channel_it_says_what_to_set(operator: Operator) -> None:
-    assert operator.types("run").refused_with("TELEGRAM_BOT_TOKEN", "make run")
+    assert operator.types("run").refused_with("ZALO_BOT_TOKEN", "TELEGRAM_BOT_TOKEN", "make run")
 
 
 @pytest.mark.parametrize(
@@ -286,6 +287,9 @@ def test_without_a_channel_it_says_what_to_set(operator: Operator) -> None:
     [
         ({"TELEGRAM_BOT_TOKEN": "no token at all"}, ("TELEGRAM_BOT_TOKEN", "@BotFather")),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "WEBHOOK_BASE_URL": "https://x"}, ("WEBHOOK_SECRET",)),
+        ({"ZALO_BOT_TOKEN": "no token at all"}, ("ZALO_BOT_TOKEN", "Zalo Bot Manager")),
+        ({"ZALO_BOT_TOKEN": TOKEN, "WEBHOOK_BASE_URL": "https://x"}, ("WEBHOOK_SECRET",)),
+        ({"ZALO_BOT_TOKEN": TOKEN, "PUBLIC_BASE_URL": "bot.example"}, ("PUBLIC_BASE_URL", ".env.example")),
         ({"TELEGRAM_BOT_TOKEN": TOKEN, "CHECK_IN_DAY": "40"}, ("CHECK_IN_DAY", ".env.example")),
     ],
 )
@@ -354,3 +358,31 @@ def test_an_unreachable_network_is_waited_for_and_what_was_written_meanwhile_is_
     assert ended.code == 0 and "Traceback" not in ended.err
     assert SECRET_HALF not in ended.err + ended.out and "xin chào" not in ended.err
     assert all("telegram 77" in call.fields["text"] for call in server.called("sendMessage"))
+
+
+def test_on_zalo_alone_events_come_to_the_webhook_and_files_have_an_address(operator: Operator) -> None:
+    port, secret = free_port(), "a-word-between-Zalo-and-us"
+    local = f"http://127.0.0.1:{port}"
+    settings = {"WEBHOOK_BASE_URL": "https://bot.example", "WEBHOOK_PORT": str(port), "WEBHOOK_SECRET": secret}
+
+    async def life() -> Any:
+        async with fake_zalo.FakeZalo() as server, ClientSession() as visitor:
+            bot = {"ZALO_BOT_TOKEN": fake_zalo.TOKEN, "ZALO_API_BASE": server.base, "ZALO_SPACING": "0"}
+            with operator.starts("run", **bot, **settings) as process:
+                await until(lambda: server.webhook)
+                for word, status in ((secret, 200), (secret, 200), ("another", 401)):
+                    header = {"X-Bot-Api-Secret-Token": word}
+                    event = fake_zalo.wrapped(fake_zalo.event(1, text="xin chào"))
+                    async with visitor.post(local + "/zalo/webhook", json=event, headers=header) as answer:
+                        assert answer.status == status
+                await until(server.texts)
+                async with visitor.get(local + "/files/1-2-3") as answer:
+                    assert answer.status == 404
+                return server, await asyncio.to_thread(process.stop)
+
+    server, ended = asyncio.run(life())
+    assert ended.code == 0 and "Traceback" not in ended.err
+    assert server.webhook == {"url": "https://bot.example/zalo/webhook", "secret_token": secret}
+    (text,) = server.texts()
+    assert f"zalo {fake_zalo.CHAT}" in text, "one answer, however often the event came"
+    assert fake_zalo.TOKEN.split(":")[1] not in ended.err + ended.out

@@ -1,11 +1,14 @@
 """A post changes hands: what was begun stays with the union, access ends at once, both are told."""
 
+import ast
 from datetime import timedelta
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from sqlalchemy import select
 
-from db import audit, conversations, handover, invitations, officers, outbox, tables
+from db import ExemptionKind, audit, conversations, handover, invitations, officers, outbox, tables
 from db.store import Store
 from handlers.phrasebook import Phrases
 from knowledge.index import Library
@@ -205,9 +208,9 @@ def test_the_log_says_who_did_what(office: SmallOffice) -> None:
     joined(office, NEW, handed_over(office))
     lines = text_of(office.says("PR", "/nhatky")).splitlines()[1:]
     assert [line.split(" · ")[1] for line in lines] == [
-        f"{SAY('log-post', role=SAY('role-officer'), code='PR-01')} {SAY('log-did-handed-over')}",
-        f"{SAY('log-post', role=SAY('role-officer'), code='PR-01')} {SAY('log-did-joined')}",
-        f"{SAY('log-post', role=SAY('role-staff'), code='PR')} {SAY('log-did-invited')}",
+        f"{SAY('log-post', role=SAY('role-officer'), code='PR-01')} {SAY('log-did', action='handed-over')}",
+        f"{SAY('log-post', role=SAY('role-officer'), code='PR-01')} {SAY('log-did', action='joined')}",
+        f"{SAY('log-post', role=SAY('role-staff'), code='PR')} {SAY('log-did', action='invited')}",
     ]
 
 
@@ -221,3 +224,20 @@ def test_a_long_log_is_leafed_through(office: SmallOffice) -> None:
         pages.append(tap(office, "PR", SAY("log-earlier")))
     lines = [line for page in pages for line in page.splitlines()[1:]]
     assert len(pages) == 3 and len(lines) == len(set(lines)) == 25 and all("Cao su" in line for line in lines)
+
+
+def test_every_action_in_the_log_has_words_of_its_own() -> None:
+    root = Path(__file__).parent.parent
+    noted: set[str] = set()
+    for file in (*root.glob("handlers/*.py"), *root.glob("bot/*.py")):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).split(".")[-1] in ("note", "_note"):
+                noted |= {
+                    each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                }
+    noted |= {f"gave-{kind}" for kind in get_args(ExemptionKind)}
+    noted |= {"extension-granted", "extension-refused", "obligation-confirmed", "obligation-changed"}
+    assert len(noted) > 20
+    for language in ("vi", "en"):
+        bare = sorted(action for action in noted if Phrases(language).say("log-did", action=action) == action)
+        assert bare == [], f"give these actions words in phrases/{language}/log.ftl"

@@ -18,8 +18,9 @@ from sqlalchemy.exc import StatementError
 
 from db import inbox, notes
 from db.engine import StoreBusy, StoreError, open_engine
+from db.moments import Moment
 from db.store import Store
-from db.tables import Moment, metadata
+from db.tables import metadata
 from scheduler import ZONE
 from tests.small_office import limit_pages
 
