@@ -117,4 +117,4 @@ def test_an_answer_that_another_colleague_gave_first_is_not_overwritten(office: 
 def test_the_staff_hear_of_it_in_their_digest(office: SmallOffice) -> None:
     (digest,) = [letter for letter in office.ring() if letter.address == "PR"]
     assert SAY("digest-questions", count=1) in text_of(digest)
-    assert "menu:cauhoi" in choices_of(digest)[0].id
+    assert any(choice.id.startswith("menu:cauhoi") for choice in choices_of(digest))
