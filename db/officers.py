@@ -125,6 +125,12 @@ def responsible(connection: Connection, role: Role) -> dict[str, Officer]:
     return found
 
 
+def staffed(connection: Connection) -> frozenset[str]:
+    """The codes of the unions for which somebody works as staff."""
+    query = select(officers.c.union).where(officers.c.until.is_(None), officers.c.role != "officer").distinct()
+    return frozenset(connection.scalars(query))
+
+
 def post(connection: Connection, number: int) -> Officer | None:
     """One post that is held now, at its holder's best address."""
     return next(iter(_once(connection, _all().where(officers.c.id == number))), None)

@@ -49,7 +49,7 @@ def _said(desk: Desk, ruling: PassedQuestion) -> Reply:
 def waiting_at(connection: Connection, code: str, today: date) -> tuple[PassedQuestion, ...]:
     """The questions that wait for the staff of a union: its own, and those of unions below it that have no staff."""
     below = unions.below(connection, code, today)
-    staffed = {each.union for each in officers.everyone(connection) if each.role != "officer"}
+    staffed = officers.staffed(connection)
     return questions.waiting(connection, [union for union in below if union == code or union not in staffed])
 
 
