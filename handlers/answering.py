@@ -27,9 +27,9 @@ _YEAR = re.compile(r"20\d\d")
 _LONGEST_WORDING = 3_000
 _BULLETS = frozenset({"list", "duty", "items", "outline"})
 _PARTS = frozenset({"number", "dated", "signer", "issuer", "basis", "recipients", "title"})
-_ROOM = {"list": 1_150, "duty": 1_000, "outline": 800}
-_USUAL_ROOM = 560
-"""Characters of answer before the rest goes behind a button; what is asked for as a list has more room."""
+_ROOM = 500
+_WHOLE_ROOM = {"list": 1_150, "duty": 1_000, "outline": 800}
+"""Characters of answer before the rest goes behind a button; a script, which has none, gets more of a list at once."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,12 @@ class Spoken:
 
 
 def answer_reply(answer: Answer, phrases: Phrases) -> Reply:
-    """The answer as one message with its sources; the citations hold the full wording."""
-    return spoken(answer, phrases).reply
+    """The answer for a reader without buttons: one message with its sources; the citations hold the full wording."""
+    return spoken(answer, phrases, _WHOLE_ROOM.get(answer.kind, _ROOM)).reply
 
 
-def spoken(answer: Answer, phrases: Phrases) -> Spoken:
-    """The answer as one message with its sources, and what did not fit it.
+def spoken(answer: Answer, phrases: Phrases, room: int = _ROOM) -> Spoken:
+    """The answer as one message with its sources, and what did not fit into `room` characters.
 
     A figure or name that no cited quote holds never leaves: such an answer is replaced by the bare quotes, or by "not
     found".
@@ -57,7 +57,7 @@ def spoken(answer: Answer, phrases: Phrases) -> Spoken:
         return Spoken(Reply(_silence(answer, phrases)))
     citations = tuple(dict.fromkeys(finding.citation for finding in (*answer.findings, *answer.more)))
     also = _held_besides(answer)
-    for text, rest in (_worded(answer, phrases), (_quoted(answer, phrases), "")):
+    for text, rest in (_worded(answer, phrases, room), (_quoted(answer, phrases), "")):
         if not unsupported(f"{text}\n{rest}", citations, answer.arithmetic, also):
             return Spoken(Reply(text, citations=citations), rest)
     return Spoken(Reply(phrases.say("ask-not-found")))
@@ -162,11 +162,11 @@ def _silence(answer: Answer, phrases: Phrases) -> str:
     return phrases.say("ask-not-found")
 
 
-def _worded(answer: Answer, phrases: Phrases) -> tuple[str, str]:
+def _worded(answer: Answer, phrases: Phrases, room: int) -> tuple[str, str]:
     """The message and the lines that do not fit it."""
     is_list = answer.kind in _BULLETS and len(answer.findings) > 1
     body = _bullets(answer.findings, phrases) if is_list else _clauses(answer, phrases)
-    shown, left = _fitting(body, _ROOM.get(answer.kind, _USUAL_ROOM) if is_list else _USUAL_ROOM)
+    shown, left = _fitting(body, room if is_list else _ROOM)
     left += _bullets(answer.more, phrases)
     lines = [*_opening(answer, phrases), *shown]
     if answer.arithmetic:
@@ -178,14 +178,23 @@ def _worded(answer: Answer, phrases: Phrases) -> tuple[str, str]:
 
 
 def _fitting(lines: Sequence[str], room: int) -> tuple[list[str], list[str]]:
-    """The lines that fit into so many characters, at least one, and the others."""
-    used, count = 0, 0
+    """The lines that fit into so many characters, at least one below its heading, and the others below theirs."""
+    used, count, heading = 0, 0, ""
     for line in lines:
         used += len(line) + 1
-        if used > room and count:
+        if used > room and any(not _is_heading(each) for each in lines[:count]):
             break
-        count += 1
-    return list(lines[:count]), list(lines[count:])
+        heading, count = line if _is_heading(line) else heading, count + 1
+    shown, left = list(lines[:count]), list(lines[count:])
+    if left and _is_heading(shown[-1]):
+        left.insert(0, shown.pop())
+    elif left and heading and not _is_heading(left[0]):
+        left.insert(0, heading)
+    return shown, left
+
+
+def _is_heading(line: str) -> bool:
+    return line.endswith(":")
 
 
 def _quoted(answer: Answer, phrases: Phrases) -> str:

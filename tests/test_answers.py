@@ -282,7 +282,7 @@ def test_a_long_answer_leaves_the_rest_for_a_button() -> None:
     )
     answered = Answer("found", "duty", "vi", tuple(replace(each, words=each.citation.quote) for each in duties))
     message = spoken(answered, Phrases("vi"))
-    assert len(message.reply.text) < 1_300
+    assert len(message.reply.text) < 700
     assert message.reply.text.count("\n- ") + message.rest.count("- Việc") == 9
     assert "Xem thêm" in message.reply.text
 
