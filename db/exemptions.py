@@ -100,13 +100,6 @@ def granted(connection: Connection, periods: Collection[str], union: str | None 
     return {(row.rule, row.union, row.period): _exemption(row) for row in rows}
 
 
-def of_report(connection: Connection, report: Report) -> tuple[Exemption, ...]:
-    """All that was asked and decided of one report, the oldest first."""
-    rule, union, period = report
-    mine = (table.c.rule == rule, table.c.union == union, table.c.period == period)
-    return tuple(_exemption(row) for row in connection.execute(select(table).where(*mine).order_by(table.c.id)))
-
-
 def send_away(
     connection: Connection, post: int, since: date, until: date, entered_by: int | None, now: datetime
 ) -> Leave:

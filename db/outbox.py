@@ -180,18 +180,6 @@ def at_address(connection: Connection, channel: str, address: str) -> tuple[Lett
     return _read(connection, query.order_by(table.c.id))
 
 
-def with_keys(connection: Connection, prefix: str) -> frozenset[str]:
-    """The keys that begin with `prefix`: what was said before."""
-    query = select(table.c.key).where(table.c.key.startswith(prefix, autoescape=True))
-    return frozenset(connection.scalars(query))
-
-
-def newest_key(connection: Connection, prefix: str) -> str | None:
-    """The key that begins with `prefix` and was written last."""
-    query = select(table.c.key).where(table.c.key.startswith(prefix, autoescape=True))
-    return connection.scalar(query.order_by(table.c.id.desc()).limit(1))
-
-
 def told_on(connection: Connection, kind: str, now: datetime) -> frozenset[tuple[str, str]]:
     """The (channel, address) pairs to which a letter of this kind was written on the day of `now`."""
     morning = now.astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -204,19 +192,6 @@ def latest(connection: Connection, prefix: str) -> Letter | None:
     query = select(table).where(table.c.key.startswith(prefix, autoescape=True)).order_by(table.c.id.desc())
     row = connection.execute(query.limit(1)).first()
     return _letter(row) if row else None
-
-
-def latest_to(connection: Connection, kind: str, channel: str, address: str) -> Letter | None:
-    """The newest letter of this kind to one address."""
-    query = select(table).where(table.c.channel == channel, table.c.address == address, table.c.kind == kind)
-    row = connection.execute(query.order_by(table.c.id.desc()).limit(1)).first()
-    return _letter(row) if row else None
-
-
-def next_due(connection: Connection) -> datetime | None:
-    """When the next letter wants to be sent."""
-    moment: datetime | None = connection.scalar(select(func.min(table.c.due_at)).where(table.c.state == "due"))
-    return moment
 
 
 def _read(connection: Connection, query: Select[Any]) -> tuple[Letter, ...]:

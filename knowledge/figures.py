@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from knowledge.vietnamese import fold
-
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"năm|tháng|quý|nhiệm kỳ|giai đoạn|\d\s*[/.-]\s*\d", re.IGNORECASE)
 _NUMBER = r"(?<!\d)(?:\d{1,3}(?:[.,]\d{3}){1,4}(?:,\d{1,3})?(?!\d)|\d{1,12}(?:[.,]\d{1,6})?(?!\d))"
@@ -56,21 +54,6 @@ _RHYTHMS = (
         ),
     ),
 )
-
-_DIGITS = {
-    name: digit
-    for digit, names in enumerate(("khong", "mot", "hai", "ba", "bon tu", "nam lam nham", "sau", "bay", "tam", "chin"))
-    for name in names.split()
-}
-_SCALES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000}
-_COUNTED = (
-    "doan vien|dv|nguoi|lao dong|nld|cong nhan|cdcs|don vi|vu|cuoc|can|lan|hoi nghi|ban|thoa uoc|suat|doanh nghiep|dn"
-)
-_TYPED = re.compile(
-    rf"(?P<number>\d{{1,3}}(?: \d{{3}})+|\d[\d.,]*)\s*(?P<scale>k|nghin|ngan|tr|trieu)?\s*(?P<rest>\d)?\s*"
-    rf"(?:{_COUNTED})?"
-)
-_TYPED_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|phan tram|pt)?")
 
 
 @dataclass(frozen=True)
@@ -132,31 +115,6 @@ def rhythm_in(text: str) -> str | None:
     return next((rhythm for rhythm, words in _RHYTHMS if words.search(text)), None)
 
 
-def parse_whole_number(text: str) -> int | None:
-    """What a person typed where a count was asked: 1.250 · 1,250 · 1250 đv · 1k2 · mười hai · 12 người; else `None`."""
-    typed = fold(text).strip(" .!")
-    match = _TYPED.fullmatch(typed)
-    if match is None:
-        return _spelled(re.sub(rf"\s+(?:{_COUNTED})$", "", typed))
-    try:
-        number = number_of(re.sub(r"\s", "", match["number"]))
-    except ValueError:
-        return None
-    factor = {None: 1, "k": 1_000, "nghin": 1_000, "ngan": 1_000}.get(match["scale"], 1_000_000)
-    value = number * factor + (int(match["rest"]) * factor / 10 if match["rest"] else 0)
-    scaled_rest = match["rest"] is None or match["scale"] is not None
-    return int(value) if scaled_rest and value == int(value) else None
-
-
-def parse_percent(text: str) -> float | None:
-    """What a person typed where a percentage was asked: 98,5% · 98.5 % · 98 phần trăm; `None` above 100 or for else."""
-    match = _TYPED_PERCENT.fullmatch(fold(text).strip(" .!"))
-    if match is None:
-        return None
-    value = float(match[1].replace(",", "."))
-    return value if value <= 100 else None
-
-
 def _span_of_years(text: str) -> str | None:
     term = _TERM.search(text)
     return f"{term[1]}-{term[2]}" if term else None
@@ -186,22 +144,3 @@ def _fraction(match: re.Match[str]) -> Figure:
 
 def _single(match: re.Match[str]) -> Figure:
     return Figure(match.start(), match.end(), match.group(), number_of(match["one"]), bool(match["percent"]))
-
-
-def _spelled(typed: str) -> int | None:
-    """Spelled numbers up to billions: groups of hundreds, each closed by its scale."""
-    total = group = 0
-    pending: int | None = None
-    words = typed.split()
-    for word in words:
-        if word in _DIGITS and pending is None:
-            pending = _DIGITS[word]
-        elif word == "muoi":
-            group, pending = group + (1 if pending is None else pending) * 10, None
-        elif word == "tram" and pending is not None:
-            group, pending = group + pending * 100, None
-        elif word in _SCALES and (group or pending):
-            total, group, pending = total + (group + (pending or 0)) * _SCALES[word], 0, None
-        elif word not in ("linh", "le"):
-            return None
-    return total + group + (pending or 0) if words else None
