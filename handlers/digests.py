@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from db import DigestChoice, Letter, Officer, SentDigest, audit, lineage, officers, outbox, preferences, unions
+from db import DigestChoice, Letter, Officer, SentDigest, audit, officers, outbox, preferences
 from db.store import Connection
 from handlers import Choice, Reply, digest_pages
 from handlers.conversation import Conversation, Desk, Turn
@@ -13,6 +13,7 @@ from handlers.digest_pages import PICKED, branch_page, digest_of, list_page, pic
 from handlers.digest_sheet import sheet
 from handlers.digest_state import Late, Snapshot, look, state_of
 from handlers.digest_times import HOURS, has_news, wanted
+from handlers.ended import ended
 from handlers.exempting_pages import mark
 from handlers.nudging import nudge
 from handlers.owing import Owing
@@ -79,22 +80,12 @@ def on_request(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
     """Staff ask how their unions stand."""
     if desk.officer.role == "officer":
         return _said(desk, conversation, "digest-not-staff")
-    last = lineage.last_day(desk.connection, desk.union.code)
-    if last is not None and last < desk.today:
-        return Turn((Reply(_closed_in_words(desk, last)),), conversation)
+    if over := ended(desk):
+        return Turn((over,), conversation)
     known, since = look(desk.connection, desk.timetable, desk.now), _since(desk)
     reply = digest_of(known, desk.union, state_of(known, desk.union.code, since), since, desk.phrases)
     change = Choice("menu:bantin", desk.phrases.say("digest-button-settings"))
     return Turn((replace(reply, choices=(*reply.choices, change)),), conversation)
-
-
-def _closed_in_words(desk: Desk, last: date) -> str:
-    """What is said of a union that is no more: since when, and who took over."""
-    heirs = lineage.successors(desk.connection, desk.union.code, desk.today)
-    found = [unions.get(desk.connection, code, desk.today) for code in heirs]
-    named = ", ".join(heir.name for heir in found if heir)
-    phrase = "union-taken-over" if named else "union-closed"
-    return desk.phrases.say(phrase, union=desk.union.name, last=last, successors=named)
 
 
 def _since(desk: Desk) -> datetime:
