@@ -255,8 +255,12 @@ def _levels(words: str) -> tuple[str, ...]:
 
 
 def _leans(question: Question) -> bool:
+    if question.wants("follow"):
+        return True
+    if question.wants("subject_is_targets") and question.wants("own_unit", "list") and not question.wants("amount"):
+        return False  # "chỉ tiêu 2025 của mình là gì" leaves nothing out, whatever was asked before
     short = len(question.words.split()) <= _SHORT
-    return question.wants("follow") or not question.subject or (short and question.wants("source"))
+    return not question.subject or (short and question.wants("source"))
 
 
 def _turns_to_something_else(now: Question, before: Question) -> bool:

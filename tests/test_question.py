@@ -170,3 +170,22 @@ def test_the_sort_of_a_question(library: Library, text: str, wanted: str, unwant
     asked = read(library, text)
     assert asked.wants(wanted)
     assert not asked.wants(unwanted)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "chỉ tiêu 2025 của mình là gì?",
+        "chi tieu nam nay cua don vi minh la gi",
+        "what is our 2025 target?",
+        "what are our targets?",
+        "liệt kê các chỉ tiêu năm 2025",
+    ],
+)
+@pytest.mark.parametrize(
+    "before", ["lương tối thiểu vùng là bao nhiêu", "who signed the plan?", "8/3 chi bao nhieu tien"]
+)
+def test_a_whole_question_about_the_targets_leans_on_none_before(library: Library, whole: str, before: str) -> None:
+    asker = Asker("PR-01", library.chain("PR-01"))
+    today = date(2025, 3, 20)
+    assert understand(whole, (before,), library, asker, today) == understand(whole, (), library, asker, today)
