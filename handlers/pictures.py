@@ -57,23 +57,32 @@ class Chart:
 def progress_bars(chart: Chart) -> bytes:
     """A PNG with a bar for each of at most `MOST_BARS` unions or targets, readable on a phone."""
     bars = chart.bars[:MOST_BARS]
-    probe = ImageDraw.Draw(Image.new("RGB", (1, 1)))
-    title = _wrapped(probe, chart.title, _font(_TITLE, "Semibold"), WIDTH - 2 * MARGIN)
-    top = MARGIN + len(title) * _LINE + 124
-    height = top + len(bars) * _ROW + 170 + MARGIN
-    image = Image.new("RGB", (WIDTH, height), _PAPER)
+    image, top = _sheet(chart.title, chart.note, head=124, rows=len(bars), foot=170)
     draw = ImageDraw.Draw(image)
-    for place, words in enumerate(title):
-        draw.text((MARGIN, MARGIN - 24 + place * _LINE), words, _INK, _font(_TITLE, "Semibold"))
-    draw.text((MARGIN, top - 124), chart.note, _SOFT, _font(_NOTE))
     for place, bar in enumerate(bars):
         _bar(image, bar, top + place * _ROW, chart.mark)
-    _key(draw, chart, height - MARGIN - 130)
+    _key(draw, chart, image.height - MARGIN - 130)
+    return _png(image)
+
+
+def _sheet(title: str, note: str, *, head: int, rows: int, foot: int) -> tuple[Image.Image, int]:
+    """An empty picture below its title and note, with room for so many rows, and where the first row begins."""
+    probe = ImageDraw.Draw(Image.new("RGB", (1, 1)))
+    lines = _wrapped(probe, title, _font(_TITLE, "Semibold"), WIDTH - 2 * MARGIN)
+    top = MARGIN + len(lines) * _LINE + head
+    image = Image.new("RGB", (WIDTH, top + rows * _ROW + foot + MARGIN), _PAPER)
+    draw = ImageDraw.Draw(image)
+    for place, words in enumerate(lines):
+        draw.text((MARGIN, MARGIN - 24 + place * _LINE), words, _INK, _font(_TITLE, "Semibold"))
+    draw.text((MARGIN, top - head), note, _SOFT, _font(_NOTE))
+    return image, top
+
+
+def _png(image: Image.Image) -> bytes:
     written = io.BytesIO()
+    half = image.resize((WIDTH // 2, image.height // 2), Image.Resampling.LANCZOS)
     # Few colours, and so a fifth of the bytes.
-    image.resize((WIDTH // 2, height // 2), Image.Resampling.LANCZOS).quantize(256, Image.Quantize.MAXCOVERAGE).save(
-        written, "PNG", optimize=True
-    )
+    half.quantize(256, Image.Quantize.MAXCOVERAGE).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
@@ -185,23 +194,12 @@ _TREND_ROOM, _COLUMN, _BEFORE = 420, 66, "#8A96A3"
 def rate_bars(chart: RateChart) -> bytes:
     """A PNG with a bar of three parts and small columns for each of at most `MOST_BARS` branches, for a phone."""
     rows = chart.rows[:MOST_BARS]
-    probe = ImageDraw.Draw(Image.new("RGB", (1, 1)))
-    title = _wrapped(probe, chart.title, _font(_TITLE, "Semibold"), WIDTH - 2 * MARGIN)
-    top = MARGIN + len(title) * _LINE + 140
-    height = top + len(rows) * _ROW + 190 + MARGIN
-    image = Image.new("RGB", (WIDTH, height), _PAPER)
+    image, top = _sheet(chart.title, chart.note, head=140, rows=len(rows), foot=190)
     draw = ImageDraw.Draw(image)
-    for place, words in enumerate(title):
-        draw.text((MARGIN, MARGIN - 24 + place * _LINE), words, _INK, _font(_TITLE, "Semibold"))
-    draw.text((MARGIN, top - 140), chart.note, _SOFT, _font(_NOTE))
     for place, row in enumerate(rows):
         _rates(draw, row, top + place * _ROW, trend=bool(chart.trend))
-    _rates_key(draw, chart, height - MARGIN - 150)
-    written = io.BytesIO()
-    image.resize((WIDTH // 2, height // 2), Image.Resampling.LANCZOS).quantize(256, Image.Quantize.MAXCOVERAGE).save(
-        written, "PNG", optimize=True
-    )
-    return written.getvalue()
+    _rates_key(draw, chart, image.height - MARGIN - 150)
+    return _png(image)
 
 
 def _rates(draw: ImageDraw.ImageDraw, row: RateRow, top: int, *, trend: bool) -> None:

@@ -341,31 +341,21 @@ COMMANDS: dict[str, Command] = {
     "cancel": Command(_cancel),
 }
 
+_OF_STAFF = (
+    "digest",
+    "tiendo",
+    "giaochitieu",
+    "tailieu",
+    "units",
+    "cauhoi",
+    "duyetbaocao",
+    "giahan",
+    "nghiavu",
+    "report",
+)
 MENU: dict[Role, tuple[str, ...]] = {
     "officer": ("checkin", "report", "tiendo"),
-    "staff": (
-        "digest",
-        "tiendo",
-        "giaochitieu",
-        "tailieu",
-        "units",
-        "cauhoi",
-        "duyetbaocao",
-        "giahan",
-        "nghiavu",
-        "report",
-    ),
-    "administrator": (
-        "digest",
-        "tiendo",
-        "giaochitieu",
-        "tailieu",
-        "units",
-        "cauhoi",
-        "duyetbaocao",
-        "giahan",
-        "nghiavu",
-        "report",
-    ),
+    "staff": _OF_STAFF,
+    "administrator": _OF_STAFF,
 }
 """The commands that the menu offers, by role."""
