@@ -1,14 +1,35 @@
 """The door to all shelves: one transaction at a time, committed as a whole or not at all."""
 
-from collections.abc import Iterator
+import random
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Literal, TypeVar
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from db.engine import in_words, open_engine
+from db.engine import StoreBusy, open_engine
+from db.failures import in_words, is_of_the_place, state_of
 
-__all__ = ["Connection", "Store"]
+__all__ = ["Connection", "Store", "begins_with", "insert_new", "insert_or_update"]
+
+T = TypeVar("T")
+
+Isolation = Literal["READ COMMITTED", "REPEATABLE READ"]
+"""What a transaction may do without on PostgreSQL, so as to be told less often to begin again.
+
+READ COMMITTED: it sees what others commit meanwhile. REPEATABLE READ: what it has read may be changed by others before
+it commits, unless it changes the same rows; for long work that reads nearly everything, beside which turns are taken.
+"""
+
+KEY_EXISTS = "23505"
+
+TRIES = 8
+LONGEST_PAUSE = 0.5
+"""In seconds; the pauses between the tries grow up to it."""
 
 
 class Store:
@@ -23,22 +44,73 @@ class Store:
         return cls(open_engine(url))
 
     @contextmanager
-    def transaction(self, *, commit: bool = True) -> Iterator[Connection]:
+    def transaction(self, *, commit: bool = True, isolation: Isolation | None = None) -> Iterator[Connection]:
         """A connection whose work is committed at the end, or rolled back on any error or with `commit=False`.
 
-        Raises `StoreBusy` when another process holds the database, `StoreError` when it is damaged or has no room.
+        What was read stays true until the commit: a transaction has an SQLite database to itself, and on PostgreSQL it
+        is serializable unless `isolation` says otherwise. Raises `StoreBusy` when another process was in the way or the
+        connection was lost (then nothing was committed, or the connection broke while it was), `StoreError` when the
+        database is damaged, out of reach or has no room.
         """
         try:
-            with self.engine.connect() as connection, connection.begin() as transaction:
-                yield connection
-                if not commit:
-                    transaction.rollback()
-        except DatabaseError as error:
-            # Its other kinds (a key that exists, a value that does not fit) are mistakes of ours, not of the place.
-            if isinstance(error, OperationalError) or type(error) is DatabaseError:
+            with self.engine.connect() as connection:
+                if isolation is not None and self.engine.dialect.name != "sqlite":
+                    connection.execution_options(isolation_level=isolation)
+                with connection.begin() as transaction:
+                    yield connection
+                    if not commit:
+                        transaction.rollback()
+        except NoConnectionFree as error:
+            raise StoreBusy("All connections to the database are in use: the work is tried again.") from error
+        except DBAPIError as error:
+            if is_of_the_place(error):
                 raise in_words(error) from error
+            if isolation == "REPEATABLE READ" and state_of(error) == KEY_EXISTS:
+                raise StoreBusy("Another process added the same meanwhile: the work is tried again.") from error
             raise
+
+    def retrying(
+        self,
+        work: Callable[[Connection], T],
+        *,
+        commit: bool = True,
+        isolation: Isolation | None = None,
+        tries: int = TRIES,
+    ) -> T:
+        """Do `work` in a transaction, and again from the start whenever it was in another one's way.
+
+        `work` must change nothing but the database. Raises `StoreBusy` after so many tries, and as `transaction`.
+        """
+        for number in range(1, tries):
+            try:
+                with self.transaction(commit=commit, isolation=isolation) as connection:
+                    return work(connection)
+            except StoreBusy:
+                # Those that were in each other's way come back at different moments.
+                time.sleep(random.uniform(0, min(LONGEST_PAUSE, 0.01 * 2**number)))  # noqa: S311 - no secret
+        with self.transaction(commit=commit, isolation=isolation) as connection:
+            return work(connection)
 
     def close(self) -> None:
         """Give back every connection; the store cannot be used afterwards."""
         self.engine.dispose()
+
+
+def insert_or_update(table: Table) -> Insert:
+    """An INSERT that may say what to do where its key is there already: `.on_conflict_do_update(…)`."""
+    # SQLite has taken these clauses over from PostgreSQL: one form serves both.
+    return insert(table)
+
+
+def insert_new(table: Table) -> Insert:
+    """An INSERT that adds nothing where a unique key is there already; `.returning(…)` gives the rows that were added.
+
+    On PostgreSQL a key that another process is adding at this moment is waited for; where that one commits, the
+    transaction raises `StoreBusy` unless it is READ COMMITTED.
+    """
+    return insert_or_update(table).on_conflict_do_nothing()
+
+
+def begins_with(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    """Whether a text begins with `prefix` exactly so written; an index on the column is used."""
+    return and_(column >= prefix, column < prefix + "\U0010ffff")

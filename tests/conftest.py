@@ -9,11 +9,23 @@ from bot.app import open_library
 from bot.settings import Settings
 from db.store import Store
 from knowledge.index import Library
+from tests.postgres_room import PostgresServer, postgres_server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update` rewrites the golden talks with what the bot says now."""
     parser.addoption("--update", action="store_true", help="rewrite the golden talks")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`both_engines` on a test, or as `pytestmark` of a file: its `store` is once of SQLite and once of PostgreSQL."""
+    config.addinivalue_line("markers", "both_engines: run with an SQLite and with a PostgreSQL database")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each engine is a test of its own."""
+    if "store" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_engines"):
+        metafunc.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -23,9 +35,19 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server for all tests that ask for one."""
+    with postgres_server() as server:
+        yield server
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """An empty database in a file."""
-    opened = Store.open(f"sqlite:///{tmp_path / 'office.sqlite'}")
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty database: an SQLite file, or on the engine that `both_engines` asks for."""
+    url = f"sqlite:///{tmp_path / 'office.sqlite'}"
+    if getattr(request, "param", "sqlite") == "postgresql":
+        url = request.getfixturevalue("postgres").emptied()
+    opened = Store.open(url)
     yield opened
     opened.close()

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from knowledge.index import Library
 
 CODE = re.compile(r"\b[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b")
 """The code of an invitation."""
+
+GROUP = "nhom"
+"""With what the address of a group chat begins in a talk."""
 
 FILES = Path(__file__).parent / "conversations" / "files"
 """What `PR-01: <name>` sends and `! imports name` brings in."""
@@ -47,6 +51,10 @@ class TalkChannel:
             return Incoming(
                 self.name, payload["id"], payload["address"], file=Attachment(file.name, "", file.read_bytes())
             )
+        if payload["address"].startswith(GROUP):
+            return (
+                Incoming(self.name, payload["id"], payload["address"], text, group="said") if text[0] == "/" else None
+            )
         return Incoming(self.name, payload["id"], payload["address"], text)
 
     async def fetch(self, file: Attachment) -> bytes:
@@ -65,8 +73,8 @@ class TalkChannel:
 class TalkRoom:
     """An office in which a talk takes place; every step opens the database anew."""
 
-    def __init__(self, folder: Path, library: Library, script: Script) -> None:
-        self.url = f"sqlite:///{folder / 'talk.sqlite'}"
+    def __init__(self, folder: Path, library: Library, script: Script, url: str | None = None) -> None:
+        self.url = url or f"sqlite:///{folder / 'talk.sqlite'}"
         self.folder = folder
         self.library = library
         self.script = script
@@ -76,8 +84,18 @@ class TalkRoom:
         self.blocked: set[str] = set()
         self.codes: list[str] = []
         self.spoken = 0
-        with Store.open(self.url).transaction() as connection:
+        with self._opened() as connection:
             seed(connection, self.clock.now(), TalkChannel.name, people=script.people)
+
+    @contextmanager
+    def _opened(self) -> Iterator[Connection]:
+        """The database, as somebody would open it beside the bot."""
+        store = Store.open(self.url)
+        try:
+            with store.transaction() as connection:
+                yield connection
+        finally:
+            store.close()
 
     def replay(self) -> str:
         """The whole talk as it went, in the format of the file."""
@@ -92,7 +110,7 @@ class TalkRoom:
             self.blocked.add(step.who)
             return []
         if step.kind in ("joins", "imports"):
-            with Store.open(self.url).transaction() as connection:
+            with self._opened() as connection:
                 (self._joins if step.kind == "joins" else self._imports)(connection, step)
             return []
         store = Store.open(self.url)

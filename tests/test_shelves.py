@@ -13,6 +13,8 @@ from db.store import Store
 from knowledge import Union
 from scheduler import ZONE
 
+pytestmark = pytest.mark.both_engines
+
 NOW = datetime(2025, 3, 20, 8, 0, tzinfo=ZONE)
 TODAY = NOW.date()
 TREE = (

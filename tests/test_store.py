@@ -42,6 +42,7 @@ def file(tmp_path: Path) -> Path:
 # The shape of the tables.
 
 
+@pytest.mark.both_engines
 def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
     with store.transaction() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": metadata})

@@ -17,6 +17,8 @@ from handlers.timetable import Timetable
 from knowledge import Union
 from scheduler import ZONE
 
+pytestmark = pytest.mark.both_engines
+
 JULY = date(2025, 7, 1)
 """The district level is abolished, provinces are merged."""
 
