@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
 from db.tables import day_swaps as table
 
@@ -21,4 +22,10 @@ def remove(connection: Connection, day: date) -> bool:
 
 def every(connection: Connection) -> Mapping[date, bool]:
     """All days that were entered, in their order, with whether people work on them."""
-    return {row.day: row.works for row in connection.execute(select(table).order_by(table.c.day))}
+    return {row.day: row.works for row in connection.execute(_every())}
+
+
+@cache
+def _every() -> Select[date, bool]:
+    """Built once, as every turn reads them."""
+    return select(table.c.day, table.c.works).order_by(table.c.day)

@@ -4,16 +4,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from secrets import token_hex
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy import union as together
 
+from db import notes
 from db.tables import successions, union_names, unions
 from db.tables import union_parents as parents
 from db.tree import ALWAYS, Flaw, UnionHistory, flaws, history_of, moved, renamed
 from knowledge import Union
 
-__all__ = ["ALWAYS", "NoTree"]
+__all__ = ["ALWAYS", "TREE", "NoTree"]
+
+TREE = "tree"
+"""The note that holds another mark after every change of the tree, so that what was kept of it is known to be old."""
 
 
 class NoTree(ValueError):
@@ -162,6 +167,8 @@ def keep(connection: Connection, changed: Collection[UnionHistory]) -> None:
     ):
         if belonging:
             connection.execute(insert(table), belonging)
+    # Not a count: one that was taken back would come again for another tree.
+    notes.write(connection, TREE, token_hex(8))
 
 
 def _parent_rows(union: UnionHistory) -> Iterator[dict[str, str | date | None]]:
@@ -220,6 +227,12 @@ def days_of_change(connection: Connection) -> tuple[date, ...]:
     columns = (unions.c.opened, unions.c.closed, parents.c.since, parents.c.until)
     queries = [select(column.label("day")).where(column.is_not(None), column > ALWAYS) for column in columns]
     return tuple(sorted(connection.scalars(together(*queries))))
+
+
+def days_closed(connection: Connection) -> dict[str, date]:
+    """The unions that were, or are to be, closed, each with the first day on which it is no more."""
+    query = select(unions.c.code, unions.c.closed).where(unions.c.closed.is_not(None))
+    return {row.code: row.closed for row in connection.execute(query)}
 
 
 def count(connection: Connection) -> int:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from db import Letter, Officer, conversations, lineage, officers, unions
+from db import Letter, Officer, conversations, officers
+from db.standing import standing
 from db.store import Connection
 from handlers import Choice, Keys, Reply
 from handlers.phrasebook import Phrases
@@ -132,20 +133,21 @@ class Turn:
     """What a subject answers, and the conversation as it stands afterwards.
 
     `letters` are for others who are to hear of it; `post` is the post for which the person speaks from now on, where
-    that changed (0: for none any more).
+    that changed (0: for none any more). `outcome` is how a question about the documents was answered, to be counted.
     """
 
     replies: tuple[Reply, ...]
     conversation: Conversation
     letters: tuple[Letter, ...] = ()
     post: int | None = None
+    outcome: str = ""
 
 
 def desk_of(doorstep: Doorstep, posts: tuple[Officer, ...], library: Library, timetable: Timetable) -> Desk:
     """The desk of somebody who speaks for the first of their `posts`."""
     connection, today = doorstep.connection, doorstep.now.date()
-    union = unions.get(connection, posts[0].union, today)
-    assert union is not None
+    there = standing(connection, posts[0].union, today)
+    assert there is not None
     return Desk(
         now=doorstep.now,
         connection=connection,
@@ -153,9 +155,9 @@ def desk_of(doorstep: Doorstep, posts: tuple[Officer, ...], library: Library, ti
         phrases=doorstep.phrases,
         timetable=timetable,
         officer=posts[0],
-        union=union,
-        chain=unions.chain(connection, union.code, today),
-        documents=lineage.document_chain(connection, union.code, today),
+        union=there.union,
+        chain=there.chain,
+        documents=there.documents,
         posts=posts,
     )
 
@@ -179,8 +181,9 @@ def offer(connection: Connection, channel: str, address: str, reply: Reply, now:
     officer = officers.at_address(connection, channel, address)
     post = officer.id if officer else conversations.NO_POST
     conversation = from_json(conversations.load(connection, channel, address, post))
-    if conversation.wait is None:
-        conversations.save(connection, channel, address, to_json(conversation.offering(reply, now)), now, post)
+    after = conversation.offering(reply, now)
+    if conversation.wait is None and after != conversation:
+        conversations.save(connection, channel, address, to_json(after), now, post)
 
 
 def busy(connection: Connection, channel: str, address: str) -> bool:
