@@ -1,47 +1,63 @@
 """Sends what lies in the outbox: claim, check again, render, send, settle."""
 
 import asyncio
-import random
-from collections.abc import Callable, Mapping
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 import structlog
 
 from bot.channels import Channel, DeliveryError, Message
 from bot.clock import Clock
+from bot.lines import Sender
 from bot.links import NO_LINKS, Links
+from bot.metrics import Metrics
+from bot.pacing import CHAT_SPACING, Pace
 from bot.rendering import render
-from bot.turns import place_of
-from db import Letter, officers, outbox
+from bot.sending import failed, failure_of, needs_database, rendered, said, sent, wanted
+from bot.taking import place_of
+from bot.together import Together, pause_after
+from bot.tracing import traced_letter
+from db import Letter, outbox
 from db.engine import StoreError
 from db.store import Connection, Store
-from handlers.conversation import busy, offer
-from handlers.phrasebook import Phrases
-from handlers.reminders import KIND as REMINDER
-from handlers.replies import from_json
-from handlers.sending_check import checked
 from handlers.timetable import Timetable, with_swapped_days
-from scheduler.policy import next_moment_to_speak
 
 log = structlog.get_logger()
 
+Result = TypeVar("Result")
+
 BATCH = 25
-MOST_ATTEMPTS = 14
-"""Over these a channel may be out of reach for about three hours before its letters are given up."""
-LONGEST_PAUSE = timedelta(hours=1)
+"""So many letters are claimed at a time: about a second of sending, so that another process finds some too."""
+MOST_HANDED = 200
+"""While so many answers are under way, further ones wait in the outbox."""
 IDLE_SECONDS = 5.0
-ANEW = ":anew"
-"""At the end of the key of a letter that went to another address first."""
-SETTLE_TRIES = 5
-SETTLE_PAUSE = 1.0
-"""How often, and after how many seconds, it is tried again to keep what became of a send."""
+LOOK_SECONDS = 1.0
+"""So often it is looked for answers in the middle of a wave; most of them are handed over and need not be found."""
+SETTLE_TRIES = 12
+"""How often it is tried to keep what became of a send."""
+ROUND_TRIP = 0.32
+"""Seconds that a messenger may take to answer without slowing down the pace at which it is sent to."""
+MOST_AT_ONCE = 8
+
+
+def at_once(spacing: float | None) -> int:
+    """So many unasked letters of a channel are under way at a time: what begins within one round trip. Those under way
+    when a process is killed are said once more, so there are no more of them than the pace needs, and only one where
+    the channel has no pace at all (`None`)."""
+    if spacing is None:
+        return 1
+    return max(1, min(MOST_AT_ONCE, round(ROUND_TRIP / spacing))) if spacing else MOST_AT_ONCE
 
 
 class Delivery:
     """One process's share of sending. `spacing` is the least time in seconds between two sends of a channel,
-    `timetable` holds the hours in which the bot speaks unasked, `links` lead to files on channels that take none."""
+    `chat_spacing` that between two in one chat, `timetable` holds the hours in which the bot speaks unasked, `links`
+    lead to files on channels that take none."""
 
     def __init__(
         self,
@@ -51,20 +67,34 @@ class Delivery:
         spacing: Mapping[str, float],
         timetable: Timetable,
         links: Links = NO_LINKS,
+        *,
+        chat_spacing: Mapping[str, float] = CHAT_SPACING,
+        metrics: Metrics | None = None,
     ) -> None:
         self.store = store
         self.channels = channels
         self.clock = clock
         self.spacing = spacing
+        self.chat_spacing = chat_spacing
         self.timetable = timetable
         self.links = links
+        self.metrics = metrics
+        self.running = False
         self.stopping = False
         self.wake = asyncio.Event()
         self.paused: dict[str, datetime] = {}
+        self.handed: set[asyncio.Task[None]] = set()
+        self.followed: set[Sender] = set()
+        self._looked_at: dict[str, float] = {}
+        self._paces: dict[str, Pace] = {}
+        self._keeping: Together[Callable[[Connection], object], object] = Together(self._all_kept)
         self._round = asyncio.Lock()
 
+    # The long-running loop, and what is handed over to it.
+
     async def run(self) -> None:
-        """Send until cancelled; a send under way is finished and settled first."""
+        """Send until cancelled; what is under way then is finished and settled first."""
+        self.running = True
         while True:
             self.wake.clear()
             work = asyncio.ensure_future(self.deliver())
@@ -73,168 +103,202 @@ class Delivery:
             except StoreError as error:
                 log.error("database cannot be used", reason=str(error))
             except asyncio.CancelledError:
-                self.stopping = True
-                await asyncio.gather(work, return_exceptions=True)
+                await self._stop(work)
                 raise
             except Exception as error:
                 log.error("delivery failed", where=place_of(error))
-            # Not `wait_for`: before Python 3.12 it swallows a cancellation that comes together with the wake-up.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_SECONDS):
-                    await self.wake.wait()
+            try:
+                # Not `wait_for`: before Python 3.12 it swallows a cancellation that comes together with the wake-up.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(IDLE_SECONDS):
+                        await self.wake.wait()
+            except asyncio.CancelledError:
+                await self._stop()
+                raise
+
+    async def _stop(self, *work: asyncio.Future[int]) -> None:
+        """Finish what is being sent, and give back the rest."""
+        self.stopping = True
+        for pace in self._paces.values():
+            pace.let_go()
+        await asyncio.gather(*work, *self.handed, return_exceptions=True)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether letters that are handed over would be sent soon."""
+        return self.running and not self.stopping and len(self.handed) < MOST_HANDED
+
+    def hand(self, letters: Sequence[Letter]) -> None:
+        """Send letters that are leased to this process at once, each chat's in their order."""
+        chats: dict[Sender, deque[Letter]] = {}
+        for letter in letters:
+            chats.setdefault((letter.channel, letter.address), deque()).append(letter)
+        for chat, its_letters in chats.items():
+            task = asyncio.create_task(self._chat(chat, its_letters))
+            self.handed.add(task)
+            task.add_done_callback(self.handed.discard)
+
+    def follow(self, chat: Sender) -> None:
+        """Answers wait in this chat behind one that is not sent yet: look for them once it is."""
+        self.followed.add(chat)
+        self.wake.set()
+
+    async def _chat(self, chat: Sender, letters: deque[Letter]) -> None:
+        """Send answers to one chat; those behind one that was not sent wait for it."""
+        try:
+            while letters and await self._one(letters.popleft()):
+                pass
+            for letter in letters:
+                await self._give_back(letter, self.clock.now())
+        except StoreError as error:
+            # They are leased for a while, and then found again.
+            log.error("database cannot be used", reason=str(error))
+        if chat in self.followed:
+            self.followed.discard(chat)
+            self.wake.set()
+
+    # A round through everything that is due.
 
     async def deliver(self) -> int:
         """Send everything that is due now; gives the number of letters settled, one way or the other."""
         done = 0
         async with self._round:
-            while not self.stopping and (letters := await asyncio.to_thread(self._claim)):
-                names = {letter.channel for letter in letters}
-                rounds = (self._channel_round(name, letters) for name in names)
-                for failure in await asyncio.gather(*rounds, return_exceptions=True):
-                    if failure is not None:
+            while not self.stopping:
+                found = await asyncio.gather(*map(self._channel, self.channels), return_exceptions=True)
+                for failure in found:
+                    if isinstance(failure, BaseException):
                         raise failure
-                done += len(letters)
+                if not sum(number for number in found if isinstance(number, int)):
+                    break
+                done += sum(number for number in found if isinstance(number, int))
+            while self.handed:
+                await asyncio.gather(*self.handed, return_exceptions=True)
         return done
 
-    def _claim(self) -> tuple[Letter, ...]:
-        now = self.clock.now()
-        silent = frozenset(name for name, until in self.paused.items() if until > now)
-        with self.store.transaction() as connection:
-            return outbox.claim(connection, now, BATCH, channels=frozenset(self.channels) - silent)
+    async def _channel(self, name: str) -> int:
+        """Send what is due on one channel, several letters at a time; gives their number."""
+        claimed: deque[Letter] = deque()
+        found, door = 0, asyncio.Lock()
 
-    async def _channel_round(self, name: str, letters: tuple[Letter, ...]) -> None:
-        """The letters of one channel, one after the other, at the pace the channel bears."""
-        for letter in letters:
-            if letter.channel != name:
-                continue
-            now = self.clock.now()
-            silent_until = now if self.stopping else self.paused.get(name, now)
-            if self.stopping or silent_until > now:
-                await asyncio.to_thread(self._give_back, letter, silent_until)
-                continue
-            await self._one(letter)
-            await asyncio.sleep(self.spacing.get(name, 0))
+        async def send_on() -> None:
+            nonlocal found
+            while True:
+                async with door:
+                    if not claimed and not self.stopping and self._silent_until(name) <= self.clock.now():
+                        claimed.extend(await asyncio.to_thread(self._claim, name))
+                        found += len(claimed)
+                if not claimed:
+                    return
+                await self._one(claimed.popleft())
 
-    async def _one(self, letter: Letter) -> None:
-        wanted = await asyncio.to_thread(self._wanted, letter)
-        if wanted is None:
-            return
-        try:
-            await self._send(wanted)
-        except DeliveryError as error:
-            await self._kept(self._failed, letter, error)
-        except StoreError:
-            raise
-        except Exception as error:
-            await self._kept(self._failed, letter, DeliveryError(f"a mistake of ours: {place_of(error)}"))
+        lanes = range(at_once(self.spacing.get(name)))
+        for failure in await asyncio.gather(*(send_on() for _ in lanes), return_exceptions=True):
+            if failure is not None:
+                raise failure
+        return found
 
-    def _wanted(self, letter: Letter) -> Letter | None:
-        """Check a letter again at the moment of sending: it may be another process's by now, no longer true or true in
-        part only, or too late in the day to speak unasked. Gives what is to be sent."""
-        now = self.clock.now()
-        with self.store.transaction() as connection:
-            if not outbox.renew(connection, letter, now):
-                return None
-            timetable = with_swapped_days(connection, self.timetable)
-            if letter.kind == REMINDER and letter.about:
-                found = checked(connection, timetable, Phrases("vi"), letter, now)
-                if isinstance(found, str):
-                    outbox.drop(connection, letter.id, found)
-                    log.info("letter dropped", key=letter.key, reason=found)
-                    return None
-                letter = found
-            speak = next_moment_to_speak(now, timetable.hours, timetable.calendar)
-            if letter.answers is None and speak > now:
-                outbox.give_back(connection, letter.id, speak)
-                return None
-        return letter
+    def _claim(self, name: str) -> tuple[Letter, ...]:
+        now, channels = self.clock.now(), frozenset((name,))
+        looked_lately = not self.followed and time.monotonic() - self._looked_at.get(name, 0) < LOOK_SECONDS
+        with self.store.transaction(isolation="READ COMMITTED") as connection:
+            unasked = outbox.claim(connection, now, BATCH, channels=channels, answers=False) if looked_lately else ()
+            if unasked:
+                return unasked
+            self._looked_at[name] = time.monotonic()
+            return outbox.claim(connection, now, BATCH, channels=channels)
 
-    async def _send(self, letter: Letter) -> None:
-        """Send the parts of a letter that were not sent by an earlier attempt."""
-        channel = self.channels[letter.channel]
-        sent = list(letter.message_ids)
-        parts = await asyncio.to_thread(self._rendered, letter, channel)
-        for message in parts[len(sent) :]:
-            sent.append(await channel.send(letter.address, message))
-            if len(sent) < len(parts):
-                await self._kept(self._progress, letter, sent)
-                await asyncio.sleep(self.spacing.get(letter.channel, 0))
-        await self._kept(self._settle, letter, sent)
+    # One letter.
 
-    def _rendered(self, letter: Letter, channel: Channel) -> tuple[Message, ...]:
-        """The messages of a letter; where the channel takes no files, with the way to the letter's file.
-
-        Where choices would have to be typed while a form is open they are left out: there a number is an answer.
-        """
-        reply, limits = from_json(letter.body), channel.limits
-        listed = letter.answers is None and len(reply.choices) > limits.buttons
-        linked = reply.file is not None and not limits.files
-        if not (listed or linked):
-            return render(reply, limits)
-        with self.store.transaction() as connection:
-            words = self.links.words(connection, letter, self.clock.now()) if linked else ""
-            if listed and busy(connection, letter.channel, letter.address):
-                reply = replace(reply, text=f"{reply.text}\n\n{Phrases('vi').say('choose-later')}", choices=())
-        return render(reply, limits, words)
-
-    async def _kept(self, work: Callable[..., None], *arguments: object) -> None:
-        """Keep what became of a send. Not kept, it would be sent again: a busy database is waited for."""
-        for _ in range(SETTLE_TRIES):
+    async def _one(self, letter: Letter) -> bool:
+        """Send one letter when its channel bears it; true when it was sent, and kept as sent."""
+        with traced_letter(letter):
+            await self._pace(letter.channel).turn(letter.address, answer=letter.answers is not None)
+            silent_until = self._silent_until(letter.channel)
+            if self.stopping or silent_until > self.clock.now():
+                await self._give_back(letter, silent_until)
+                return False
             try:
-                return await asyncio.to_thread(work, *arguments)
-            except StoreError as error:
-                log.error("database cannot be used", reason=str(error))
-                await asyncio.sleep(SETTLE_PAUSE)
-        return await asyncio.to_thread(work, *arguments)
+                found = await self._prepared(letter)
+                return found is not None and await self._send(*found)
+            except DeliveryError as error:
+                await self._failed(letter, error)
+            except StoreError:
+                raise
+            except Exception as error:
+                await self._failed(letter, DeliveryError(f"a mistake of ours: {place_of(error)}"))
+            return False
 
-    def _progress(self, letter: Letter, sent: list[str]) -> None:
-        with self.store.transaction() as connection:
-            outbox.progress(connection, letter.id, sent)
+    async def _prepared(self, letter: Letter) -> tuple[Letter, tuple[Message, ...]] | None:
+        """What is to be sent of a letter at this moment; `None` where nothing is, or not by this process."""
+        reply, channel = said(letter), self.channels[letter.channel]
+        still_ours = outbox.LEASE / 2 < (letter.claimed_until or self.clock.now()) - self.clock.now() <= outbox.LEASE
+        as_written = still_ours and letter.answers is not None and not letter.doubtful
+        if as_written and not needs_database(reply, letter, channel):
+            return letter, render(reply, channel.limits)
+        return await self._kept(partial(self._looked_up, letter, still_ours))
 
-    def _settle(self, letter: Letter, sent: list[str]) -> None:
+    def _looked_up(
+        self, letter: Letter, still_ours: bool, connection: Connection
+    ) -> tuple[Letter, tuple[Message, ...]] | None:
         now = self.clock.now()
-        with self.store.transaction() as connection:
-            outbox.settle(connection, letter.id, now, sent)
-            if letter.answers is None:
-                offer(connection, letter.channel, letter.address, from_json(letter.body), now)
+        if not still_ours and not outbox.renew(connection, letter, now):
+            return None
+        found = wanted(connection, with_swapped_days(connection, self.timetable), letter, now)
+        if found is None:
+            return None
+        return found, rendered(connection, found, self.channels[letter.channel], self.links, now)
 
-    def _give_back(self, letter: Letter, moment: datetime) -> None:
-        with self.store.transaction() as connection:
-            outbox.give_back(connection, letter.id, moment)
+    async def _send(self, letter: Letter, parts: Sequence[Message]) -> bool:
+        """Send the parts of a letter that were not sent by an earlier attempt."""
+        ids = list(letter.message_ids)
+        for message in parts[len(ids) :]:
+            ids.append(await self.channels[letter.channel].send(letter.address, message))
+            if len(ids) < len(parts):
+                await self._kept(lambda connection: outbox.progress(connection, letter.id, ids))
+                await self._pace(letter.channel).turn(letter.address, answer=letter.answers is not None)
+        await self._kept(lambda connection: sent(connection, letter, ids, self.clock.now()))
+        self._count(letter, "sent")
+        return True
 
-    def _failed(self, letter: Letter, error: DeliveryError) -> None:
+    async def _failed(self, letter: Letter, error: DeliveryError) -> None:
         """What a failed send means for the letter, for its address and for the whole channel."""
         log.warning("send failed", key=letter.key, channel=letter.channel, reason=error.reason)
-        now = self.clock.now()
+        failure = failure_of(letter, error, self.clock.now())
+        if failure.silent_until is not None:
+            self.paused[letter.channel] = failure.silent_until
+            self._pace(letter.channel).let_go()
+        await self._kept(lambda connection: failed(connection, failure, self.channels, self.clock.now()))
+        self._count(letter, failure.state)
+
+    async def _give_back(self, letter: Letter, moment: datetime) -> None:
+        await self._kept(lambda connection: outbox.give_back(connection, letter.id, moment))
+
+    def _silent_until(self, name: str) -> datetime:
+        """The end of the silence that a channel asked for; now or earlier where it asked for none."""
+        return self.paused.get(name, self.clock.now())
+
+    def _pace(self, name: str) -> Pace:
+        if name not in self._paces:
+            spacing = self.spacing.get(name, 0.0)
+            self._paces[name] = Pace(spacing, self.chat_spacing.get(name, 0.0) if spacing else 0.0)
+        return self._paces[name]
+
+    def _count(self, letter: Letter, state: str) -> None:
+        if self.metrics:
+            self.metrics.letter(letter.channel, state)
+
+    # Keeping what became of a send.
+
+    async def _kept(self, work: Callable[[Connection], Result]) -> Result:
+        """Do something in the database, together with what others want done. What became of a send, were it not kept,
+        would be sent again: a busy database is waited for."""
+        for attempt in range(1, SETTLE_TRIES):
+            try:
+                return await self._keeping.do(work)  # type: ignore[return-value]
+            except StoreError as error:
+                await asyncio.sleep(pause_after(error, attempt))
+        return await self._keeping.do(work)  # type: ignore[return-value]
+
+    def _all_kept(self, works: Sequence[Callable[[Connection], object]]) -> tuple[object, ...]:
         with self.store.transaction() as connection:
-            if error.address_gone:
-                officers.lose(connection, letter.channel, letter.address, error.reason)
-                outbox.bury(connection, letter.id, error.reason)
-                self._write_anew(connection, letter, now)
-            elif error.unknown:
-                outbox.bury(connection, letter.id, error.reason, unknown=True)
-            elif error.retry_after is not None and letter.attempts < MOST_ATTEMPTS:
-                self.paused[letter.channel] = now + timedelta(seconds=error.retry_after)
-                outbox.later(connection, letter.id, self.paused[letter.channel], error.reason)
-            elif error.retryable and letter.attempts < MOST_ATTEMPTS:
-                outbox.later(connection, letter.id, now + backoff(letter.attempts), error.reason)
-            else:
-                outbox.bury(connection, letter.id, error.reason)
-
-    def _write_anew(self, connection: Connection, letter: Letter, now: datetime) -> None:
-        """What could not be said at an address that is gone is said once more at another one of the same person."""
-        if letter.answers is not None or letter.key.endswith(ANEW):
-            return
-        person = officers.person_at(connection, letter.channel, letter.address)
-        others = officers.addresses_of(connection, person) if person is not None else ()
-        within = [each for each in others if each.open and each.channel in self.channels]
-        if within:
-            there = max(within, key=lambda each: each.heard_at.timestamp() if each.heard_at else 0)
-            key = letter.key + ANEW
-            again = replace(letter, key=key, channel=there.channel, address=there.address, due_at=now)
-            outbox.write(connection, (again,), now)
-
-
-def backoff(attempts: int) -> timedelta:
-    """How long to wait after so many failed attempts: doubling from two seconds, with jitter, an hour at most."""
-    return min(timedelta(seconds=2**attempts), LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311 - no secret
+            return tuple(work(connection) for work in works)

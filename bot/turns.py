@@ -1,356 +1,259 @@
-"""A message or a date on its way through the house: one function call, one transaction."""
+"""Stored updates on their way to an answer, fairly and in order; and dates on their way to letters."""
 
 import asyncio
-import traceback
-from collections import deque
-from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Protocol, TypeVar
 
 import structlog
 
-from bot.channels import Channel, DeliveryError, Update
-from bot.clock import Clock
-from bot.shelf import Shelf
-from db import InboxRow, Letter, conversations, inbox, officers, outbox, retention
+from bot.channels import Update
+from bot.fetching import Fetching
+from bot.forecasting import forecasts
+from bot.lines import Arrival, Lines, Sender
+from bot.rings import rang
+from bot.taking import (
+    Outcome,
+    Tools,
+    arrival_of,
+    arrivals,
+    keep,
+    keep_all,
+    place_of,
+    say_to,
+    take,
+    take_lot,
+    turn_away,
+)
+from bot.together import Together, pause_after
+from db import Letter, inbox
 from db.engine import StoreError
-from db.store import Connection, Store
-from handlers import Attachment, Incoming, Reading, Reply, join, unasked
-from handlers.conversation import Conversation, Doorstep, desk_of, from_json, to_json
-from handlers.intake_reading import reading_of
+from db.store import Connection
+from handlers import unasked
 from handlers.phrasebook import Phrases
-from handlers.replies import to_json as reply_to_json
-from handlers.respond import respond
 from handlers.tidying import tidy
-from handlers.timetable import Timetable, with_swapped_days
-from knowledge.index import Library
+
+__all__ = ["Tools", "Turns", "keep", "place_of", "ring", "take"]
 
 log = structlog.get_logger()
 
-FETCH_TRIES = 3
-SHORT_SILENCE = 3.0
-"""Whoever sent a file is told after so many seconds that it is being read."""
-READERS = 2
-"""So many files are read at a time."""
-RETRY_SECONDS = 2.0
-"""Pause before the work is tried again when the database could not be used."""
+Result = TypeVar("Result")
+
+AT_ONCE = 16
+"""Turns of so many senders are committed together at most: enough to share the cost of a commit, few enough that the
+first of them hardly waits for the last."""
+LOOK_SECONDS = 5.0
+LEFT_FOR = timedelta(seconds=10)
+"""What another process has stored and not answered for so long is taken up by this one: that one may have ended."""
 
 
-@dataclass(frozen=True)
-class Tools:
-    """What a turn works with; put together in `app.py`."""
+class Outlet(Protocol):
+    """What sends letters: `wake` tells it that some were written, `hand` gives it those that are leased to this process
+    and to be sent at once, as long as it `has_room` for them. `spacing` is its pace: seconds a letter, by channel."""
 
-    store: Store
-    shelf: Shelf
-    clock: Clock
-    channels: Mapping[str, Channel]
-    timetable: Timetable
+    wake: asyncio.Event
+    spacing: Mapping[str, float]
 
     @property
-    def library(self) -> Library:
-        """The library that answers now."""
-        return self.shelf.library
+    def has_room(self) -> bool:
+        """Whether letters that are handed over would be sent soon."""
 
+    def hand(self, letters: Sequence[Letter]) -> None:
+        """Send leased letters at once, each chat's in their order."""
 
-def keep(tools: Tools, update: Update) -> int | None:
-    """Store a raw update before anything else happens; `None` when it was stored before.
-
-    Raises `StoreError` when it cannot be stored: then the channel must not confirm it to its server.
-    """
-    with tools.store.transaction() as connection:
-        return inbox.store(connection, update.channel, update.key, update.payload, tools.clock.now())
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """An update before its turn: who sent it (channel and address), the file that came with it, and whether that file
-    is to be `read`, because it may be a document of the staff."""
-
-    number: int
-    sender: tuple[str, str] = ("", "")
-    file: Attachment | None = None
-    read: bool = False
-
-
-def arrival_of(tools: Tools, number: int) -> Arrival:
-    """What has to be known of a stored update before its turn."""
-    with tools.store.transaction() as connection:
-        row = inbox.take(connection, number)
-        incoming = _read(tools, row) if row else None
-        if incoming is None:
-            return Arrival(number)
-        posts = officers.posts_at(connection, incoming.channel, incoming.address) if incoming.file else ()
-    read = any(post.role != "officer" for post in posts)
-    return Arrival(number, (incoming.channel, incoming.address), incoming.file, read)
-
-
-def read_ahead(tools: Tools, file: Attachment) -> Reading:
-    """What a file says, before the turn that shows it."""
-    reading = reading_of(file)
-    tools.shelf.remember(file, reading)
-    return reading
-
-
-def say_reading(tools: Tools, number: int, name: str) -> None:
-    """Tell who sent a file that it is being read."""
-    try:
-        with tools.store.transaction() as connection:
-            row = inbox.take(connection, number)
-            incoming = _read(tools, row) if row else None
-            if incoming is not None:
-                said = Reply(Phrases("vi").say("intake-reading", file=name))
-                outbox.write(
-                    connection, [_reply(number, "reading", incoming, said, tools.clock.now())], tools.clock.now()
-                )
-    except StoreError as error:
-        log.error("database cannot be used", reason=str(error))
-
-
-def take(tools: Tools, number: int, file: Attachment | None = None) -> None:
-    """The turn of one stored update: answer, new state and letters, committed together. Does nothing if it was done.
-
-    `file` is the file that came with it, as far as it was fetched and read beforehand.
-
-    A turn that fails on our own mistake is set aside with where it happened, and the person is told; a database that
-    cannot be used raises `StoreError`, and the update waits.
-    """
-    incoming: Incoming | None = None
-    try:
-        with tools.store.transaction() as connection:
-            row = inbox.take(connection, number)
-            if row is None:
-                return
-            incoming = _read(tools, row, file)
-            if incoming is not None:
-                with tools.shelf.lent() as library:
-                    _answer(tools, connection, number, incoming, library)
-                tools.shelf.hear(connection)
-            inbox.settle(connection, number, tools.clock.now(), None if incoming else "nothing to answer")
-    except StoreError:
-        raise
-    except Exception as error:
-        _set_aside(tools, number, incoming, error)
-
-
-def _read(tools: Tools, row: InboxRow, file: Attachment | None = None) -> Incoming | None:
-    incoming = tools.channels[row.channel].read(row.payload)
-    return replace(incoming, file=file) if incoming and incoming.file and file else incoming
-
-
-def _answer(tools: Tools, connection: Connection, number: int, incoming: Incoming, library: Library) -> None:
-    now, channel, address = tools.clock.now(), incoming.channel, incoming.address
-    doorstep = Doorstep(now, connection, Phrases("vi"), channel, address)
-    posts = officers.posts_at(connection, channel, address)
-    post = posts[0].id if posts else conversations.NO_POST
-    conversation = from_json(conversations.load(connection, channel, address, post))
-    officers.heard(connection, channel, address, now)
-    if posts:
-        timetable = with_swapped_days(connection, tools.timetable)
-        turn = respond(desk_of(doorstep, posts, library, timetable), conversation, incoming)
-    else:
-        turn = join.respond(doorstep, conversation, incoming)
-    there = post if turn.post is None else turn.post
-    if there == conversations.NO_POST:
-        # Of somebody who has not agreed nothing is kept, but what they were asked.
-        retention.empty_update(connection, number)
-    if there == conversations.NO_POST and turn.conversation == Conversation():
-        conversations.discard(connection, channel, address, there)
-    else:
-        conversations.save(connection, channel, address, to_json(turn.conversation), now, there)
-    _write(connection, number, incoming, turn.replies, tools)
-    outbox.write(connection, turn.letters, now)
-
-
-def _write(connection: Connection, number: int, incoming: Incoming, replies: tuple[Reply, ...], tools: Tools) -> None:
-    now = tools.clock.now()
-    letters = (_reply(number, str(place), incoming, reply, now) for place, reply in enumerate(replies))
-    outbox.write(connection, letters, now)
-
-
-def _reply(number: int, name: str, incoming: Incoming, reply: Reply, now: datetime) -> Letter:
-    return Letter(
-        key=f"reply:{number}:{name}",
-        kind="reply",
-        channel=incoming.channel,
-        address=incoming.address,
-        body=reply_to_json(reply),
-        due_at=now,
-        answers=number,
-    )
-
-
-def _set_aside(tools: Tools, number: int, incoming: Incoming | None, error: Exception) -> None:
-    where = place_of(error)
-    log.error("turn failed", inbox=number, where=where)
-    with tools.store.transaction() as connection:
-        inbox.set_aside(connection, number, tools.clock.now(), where)
-        if incoming is not None:
-            _write(connection, number, incoming, (Reply(Phrases("vi").say("trouble")),), tools)
-
-
-def place_of(error: Exception) -> str:
-    """Where a mistake of ours happened. Its message is left out: it may quote what somebody wrote."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {frame.name} ({Path(frame.filename).name}, line {frame.lineno})"
+    def follow(self, chat: Sender) -> None:
+        """Answers wait in this chat behind one that is not sent yet."""
 
 
 def ring(tools: Tools, *, dry_run: bool = False) -> tuple[Letter, ...]:
     """Decide at this moment who is to hear what, and write those letters; ringing again writes none of them twice."""
     now = tools.clock.now()
-    phrases = Phrases("vi")
-    with tools.store.transaction(commit=not dry_run) as connection:
-        letters = unasked.write(connection, tools.timetable, phrases, now)
+
+    def work(connection: Connection) -> tuple[Letter, ...]:
+        letters = unasked.write(connection, tools.timetable, Phrases("vi"), now)
         tidy(connection, tools.timetable, now)
-    return letters
+        rang(connection, now)
+        return letters
+
+    return tools.store.retrying(work, commit=not dry_run)
 
 
 class Turns:
-    """Takes stored updates one after the other, in the order in which they came.
+    """Takes the turns of this process: one after the other for each sender, in the order in which they wrote.
 
     Who sends a file waits for it to be fetched and read, and so does what they send after it; nobody else does.
     """
 
-    def __init__(self, tools: Tools, wake: asyncio.Event) -> None:
+    def __init__(self, tools: Tools, outlet: Outlet) -> None:
         self.tools = tools
-        self.wake = wake
-        self.queue: asyncio.Queue[int] = asyncio.Queue()
-        self.lines: dict[tuple[str, str], deque[Arrival]] = {}
-        self.work: set[asyncio.Task[None]] = set()
+        self.outlet = outlet
+        self.queue = Lines()
+        self.fetching = Fetching(tools, outlet.wake.set)
+        self.storing: Together[Update, int | None] = Together(lambda updates: keep_all(tools, updates))
+        self.surplus: dict[Sender, list[int]] = {}
+        self.lost: set[int] = set()
+        self.work: set[asyncio.Future[None]] = set()
         self.one_at_a_time = asyncio.Lock()
-        self.readers = asyncio.Semaphore(READERS)
         self.catching_up = False
 
     async def receive(self, update: Update) -> None:
         """Store an update and have its turn taken soon; returns once it is stored."""
-        number = await asyncio.to_thread(keep, self.tools, update)
+        number = await self.storing.do(update)
         if number is None:
             return
-        self.queue.put_nowait(number)
-        await self.tools.channels[update.channel].acknowledge(update.payload)
+        self._line_up(arrival_of(self.tools, number, update.channel, update.payload))
+        # Beside the rest: the next update need not wait until a spinner stands still.
+        self._begin(self.tools.channels[update.channel].acknowledge(update.payload))
 
-    async def take_up(self) -> int:
-        """Queue the updates whose turn was not finished when the last process ended; gives their number."""
-        rows = await asyncio.to_thread(self._waiting)
-        for number in rows:
-            self.queue.put_nowait(number)
-        return len(rows)
+    def _line_up(self, arrival: Arrival) -> None:
+        if self.queue.add(arrival):
+            return
+        refused = self.surplus.setdefault(arrival.sender, [])
+        refused.append(arrival.number)
+        if len(refused) == 1:
+            self.queue.beside(1)
+            self._begin(self._turned_away(arrival.sender))
 
-    def _waiting(self) -> tuple[int, ...]:
+    async def _turned_away(self, sender: Sender) -> None:
+        """Say once to who sent too much at once that not all of it is answered, and settle it."""
+        try:
+            first = self.surplus[sender][0]
+            await self._insisting(partial(say_to, self.tools, first, "many", "too-many"))
+            while numbers := tuple(self.surplus[sender]):
+                await self._insisting(partial(turn_away, self.tools, sender, numbers))
+                del self.surplus[sender][: len(numbers)]
+            self.outlet.wake.set()
+        finally:
+            del self.surplus[sender]
+            self.queue.beside(-1)
+
+    async def take_up(self, left_for: timedelta = timedelta()) -> int:
+        """Line up the updates whose turn was not finished by the process that stored them, so long ago at least; gives
+        their number."""
+        found = await asyncio.to_thread(self._left, left_for)
+        for arrival in found:
+            self._line_up(arrival)
+        return len(found)
+
+    def _left(self, left_for: timedelta) -> tuple[Arrival, ...]:
+        until, channels = self.tools.clock.now() - left_for, frozenset(self.tools.channels)
         with self.tools.store.transaction() as connection:
-            return tuple(row.id for row in inbox.waiting(connection) if row.channel in self.tools.channels)
+            waiting = inbox.numbers_waiting(connection, channels, until)
+        known = self.lost.union(*self.surplus.values())
+        return arrivals(self.tools, [each for each in waiting if each not in self.queue and each not in known])
 
     async def run(self) -> None:
-        """Take turns until cancelled; a turn under way is finished first."""
+        """Take turns until cancelled; turns under way are finished first."""
+        self._begin(self._look_around())
         try:
             while True:
-                arrival = await self._arrival(await self.queue.get())
-                if arrival.sender in self.lines:
-                    self.lines[arrival.sender].append(arrival)
-                elif arrival.file:
-                    self.lines[arrival.sender] = deque([arrival])
-                    self._begin(self._in_line(arrival.sender))
-                else:
-                    await self._finished(arrival)
+                lot = await self.queue.next(AT_ONCE)
+                for arrival in lot:
+                    if arrival.file:
+                        self._begin(self._with_file(arrival))
+                if plain := [arrival for arrival in lot if not arrival.file]:
+                    await self._finished(plain)
         finally:
             for task in self.work:
                 task.cancel()
             await asyncio.gather(*self.work, return_exceptions=True)
 
-    def _begin(self, work: Coroutine[None, None, None]) -> None:
+    async def _look_around(self) -> None:
+        """From time to time, take up what a process that ended has left."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self.take_up(LEFT_FOR)
+            except StoreError as error:
+                log.error("database cannot be used", reason=str(error))
+
+    def _begin(self, work: Awaitable[None]) -> None:
         """Have something done beside the turns."""
-        task = asyncio.create_task(work)
+        task = asyncio.ensure_future(work)
         self.work.add(task)
         task.add_done_callback(self.work.discard)
 
-    async def _arrival(self, number: int) -> Arrival:
-        while True:
+    async def _with_file(self, arrival: Arrival) -> None:
+        """The turn of somebody who sent a file, after the file is there."""
+        await self._finished([replace(arrival, file=await self.fetching.prepared(arrival))], arrival)
+
+    async def _finished(self, lot: Sequence[Arrival], lined_up: Arrival | None = None) -> None:
+        """Take the turns of a lot; `lined_up` is the only one of it as it stands in its line."""
+        outcomes: Sequence[Outcome] = (Outcome(),)
+        async with self.one_at_a_time:
             try:
-                return await asyncio.to_thread(arrival_of, self.tools, number)
-            except StoreError as error:
-                log.error("database cannot be used", reason=str(error))
-                await asyncio.sleep(RETRY_SECONDS)
-
-    async def _in_line(self, sender: tuple[str, str]) -> None:
-        """The turns of somebody who sent a file, until nothing of theirs waits any more."""
-        line = self.lines[sender]
-        while line:
-            file = line[0].file and await self._prepared(line[0].number, line[0].sender[0], line[0].file, line[0].read)
-            await self._finished(line[0], file)
-            line.popleft()
-        del self.lines[sender]
-
-    async def _finished(self, arrival: Arrival, file: Attachment | None = None) -> None:
-        """Take a turn, and again until the database can be used."""
-        try:
-            async with self.one_at_a_time:
-                # Tried again before the next one: what somebody wrote later must not be answered first.
-                while not await self._taken(arrival.number, file):
-                    await asyncio.sleep(RETRY_SECONDS)
-        finally:
-            self.queue.task_done()
-        self.wake.set()
+                outcomes = await self._insisting(partial(self._taken, lot, asyncio.get_running_loop()))
+            except Exception as error:
+                if len(lot) == 1:
+                    # Not even setting it aside worked. It stays in the inbox, and those behind it get their turn.
+                    log.error("turn lost its way", inbox=lot[0].number, where=place_of(error))
+                    self.lost.add(lot[0].number)
+        if len(outcomes) < len(lot):
+            for arrival in lot:
+                await self._finished([arrival])
+            return
+        for arrival, outcome in zip(lot, outcomes, strict=True):
+            await self._after(lined_up or arrival, outcome)
         if self.tools.shelf.is_behind and not self.catching_up:
             self._begin(self._catch_up())
 
-    async def _taken(self, number: int, file: Attachment | None) -> bool:
-        """Take one turn; false while the database cannot be used."""
-        work = asyncio.ensure_future(asyncio.to_thread(take, self.tools, number, file))
-        try:
-            await asyncio.shield(work)
-        except StoreError as error:
-            log.error("database cannot be used", reason=str(error))
-            return False
-        except asyncio.CancelledError:
-            await asyncio.gather(work, return_exceptions=True)
-            raise
-        except Exception as error:
-            # Not even setting it aside worked. It stays in the inbox, and those behind it get their turn.
-            log.error("turn lost its way", inbox=number, where=place_of(error))
-        return True
+    def _taken(self, lot: Sequence[Arrival], loop: asyncio.AbstractEventLoop) -> tuple[Outcome, ...]:
+        """Take the turns in one transaction, in a thread; what they answer is handed over once it is committed."""
+        passed_over = {each.number: self.lost.union(self.surplus.get(each.sender, ())) for each in lot}
+        outcomes = take_lot(self.tools, lot, passed_over, lease=self.outlet.has_room)
+        letters = [letter for outcome in outcomes for letter in outcome.letters]
+        # From here, so that it happens also when nobody waits for the outcome any more.
+        loop.call_soon_threadsafe(self.outlet.hand, letters)
+        return outcomes
 
-    async def _prepared(self, number: int, channel: str, file: Attachment, read: bool) -> Attachment:
-        """The file as far as it can be had: its content, and what it says."""
-        if file.reference:
-            file = replace(file, content=await self._fetched(number, channel, file))
-        if not read or not file.content:
-            return file
-        async with self.readers:
-            reading = asyncio.create_task(asyncio.to_thread(read_ahead, self.tools, file))
-            await asyncio.wait((reading,), timeout=SHORT_SILENCE)
-            if not reading.done():
-                await asyncio.to_thread(say_reading, self.tools, number, file.name)
-                self.wake.set()
-            try:
-                return replace(file, reading=await reading)
-            except Exception as error:
-                # Its turn will fail in the same way, and say so.
-                log.error("file not read", inbox=number, where=place_of(error))
-                return file
+    async def _after(self, arrival: Arrival, outcome: Outcome) -> None:
+        """Go on in the line of an arrival: with what comes next, or first with an older one of another process."""
+        if outcome.behind is None:
+            self.queue.done(arrival)
+            if outcome.held:
+                self.outlet.follow(arrival.sender)
+            if outcome.others:
+                self.outlet.wake.set()
+            return
+        for older in await self._insisting(partial(arrivals, self.tools, (outcome.behind,))):
+            self.queue.before(replace(older, sender=arrival.sender), arrival)
+        self.queue.again(arrival.sender)
 
-    async def _fetched(self, number: int, channel: str, file: Attachment) -> bytes:
-        """The content of the file that came with an update; empty where the channel does not hand it over."""
-        for attempt in range(FETCH_TRIES):
+    async def _insisting(self, work: Callable[[], Result]) -> Result:
+        """Do work on the database in a thread, and again until it can be used; finished also when this is cancelled.
+
+        Tried again before anything else is: what somebody wrote later must not be answered first.
+        """
+        attempt = 0
+        while True:
+            under_way = asyncio.ensure_future(asyncio.to_thread(work))
             try:
-                return await self.tools.channels[channel].fetch(file)
-            except DeliveryError as error:
-                log.warning("file not fetched", inbox=number, channel=channel, reason=error.reason)
-                if not (error.retryable or error.unknown) or attempt == FETCH_TRIES - 1:
-                    return b""
-                await asyncio.sleep(error.retry_after or RETRY_SECONDS)
-        return b""
+                return await asyncio.shield(under_way)
+            except StoreError as error:
+                attempt += 1
+                await asyncio.sleep(pause_after(error, attempt))
+            except asyncio.CancelledError:
+                await asyncio.gather(under_way, return_exceptions=True)
+                raise
 
     async def ring(self) -> None:
         """Ring once; what falls due is written and delivery wakes. A database that cannot be used is tried again at
         the next ring."""
+        began = time.monotonic()
         try:
             letters = await asyncio.to_thread(ring, self.tools)
         except StoreError as error:
             log.error("ring failed", reason=str(error))
             return
+        if self.tools.metrics:
+            self.tools.metrics.ring(time.monotonic() - began, len(letters))
         if letters:
-            log.info("ring", letters=len(letters))
-            self.wake.set()
+            lasts = {each.channel: str(each.duration) for each in forecasts(letters, {}, self.outlet.spacing)}
+            log.info("ring", letters=len(letters), lasts=lasts)
+            self.outlet.wake.set()
         await self._catch_up()
 
     async def _catch_up(self) -> None:
@@ -367,4 +270,4 @@ class Turns:
             self.catching_up = False
         if changed:
             log.info("library exchanged")
-        self.wake.set()
+        self.outlet.wake.set()

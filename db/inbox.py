@@ -1,27 +1,59 @@
 """Raw updates as they arrived, each kept once, until their turn was committed."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, Update, bindparam, func, select, update
 
-from db import InboxRow
+from db import Arrived, InboxRow
+from db.store import insert_new
 from db.tables import inbox as table
+
+AT_ONCE = 500
+"""So many rows are asked for at a time."""
 
 
 def _row(row: Row[tuple[Any, ...]]) -> InboxRow:
-    return InboxRow(row.id, row.channel, row.payload, row.received_at)
+    return InboxRow(row.id, row.channel, row.payload, row.received_at, row.address)
 
 
-def store(connection: Connection, channel: str, key: str, payload: dict[str, Any], now: datetime) -> int | None:
+def store(
+    connection: Connection, channel: str, key: str, payload: dict[str, Any], now: datetime, address: str | None = None
+) -> int | None:
     """Keep an update; `None` when it was kept before (servers repeat themselves)."""
-    if number_of(connection, channel, key) is not None:
-        return None
-    made = connection.execute(
-        insert(table).values(channel=channel, key=key, payload=payload, received_at=now, state="new")
+    return store_all(connection, (Arrived(channel, key, payload, address),), now)[0]
+
+
+def store_all(connection: Connection, arrived: Sequence[Arrived], now: datetime) -> tuple[int | None, ...]:
+    """Keep updates in the order in which they are given; for each its number, `None` when it was kept before."""
+    before = _numbers(connection, arrived)
+    fresh: dict[tuple[str, str], Arrived] = {}
+    for each in arrived:
+        if (each.channel, each.key) not in before:
+            fresh.setdefault((each.channel, each.key), each)
+    if not fresh:
+        return (None,) * len(arrived)
+    rows = [
+        {"channel": each.channel, "key": each.key, "payload": each.payload, "address": each.address}
+        | {"received_at": now, "state": "new"}
+        for each in fresh.values()
+    ]
+    connection.execute(insert_new(table), rows)
+    after = _numbers(connection, arrived)
+    # Of an update that is given twice only the first is new.
+    return tuple(
+        after.pop((each.channel, each.key), None) if fresh.get((each.channel, each.key)) is each else None
+        for each in arrived
     )
-    assert made.inserted_primary_key is not None
-    return int(made.inserted_primary_key[0])
+
+
+def _numbers(connection: Connection, arrived: Sequence[Arrived]) -> dict[tuple[str, str], int]:
+    """The numbers of those that are kept, by channel and key."""
+    channels, keys = {each.channel for each in arrived}, {each.key for each in arrived}
+    query = select(table.c.id, table.c.channel, table.c.key).where(table.c.channel.in_(channels), table.c.key.in_(keys))
+    return {(row.channel, row.key): row.id for row in connection.execute(query)}
 
 
 def number_of(connection: Connection, channel: str, key: str) -> int | None:
@@ -36,21 +68,75 @@ def waiting(connection: Connection) -> tuple[InboxRow, ...]:
     )
 
 
+def numbers_waiting(connection: Connection, channels: Collection[str], until: datetime) -> tuple[int, ...]:
+    """The numbers of the updates of these channels that came until then and whose turn was not committed yet, oldest
+    first."""
+    mine = (table.c.state == "new", table.c.channel.in_(channels), table.c.received_at <= until)
+    return tuple(connection.scalars(select(table.c.id).where(*mine).order_by(table.c.id)))
+
+
+def get(connection: Connection, number: int) -> InboxRow | None:
+    """The update with this number, whatever became of it."""
+    row = connection.execute(select(table).where(table.c.id == number)).one_or_none()
+    return _row(row) if row else None
+
+
 def take(connection: Connection, number: int) -> InboxRow | None:
     """The update, if it still waits for its turn."""
     row = connection.execute(select(table).where(table.c.id == number, table.c.state == "new")).one_or_none()
     return _row(row) if row else None
 
 
+def first_of(
+    connection: Connection, number: int, channel: str, address: str, passed_over: Collection[int] = ()
+) -> InboxRow | None:
+    """Whose turn it is of what waits from one sender, up to the update with this number: an older one, which another
+    process may have stored, goes first unless it is passed over. `None` where nothing of it waits any more."""
+    query = _of_sender().where(table.c.id.not_in(passed_over)) if passed_over else _of_sender()
+    row = connection.execute(query, {"sender_channel": channel, "sender": address, "last": number}).one_or_none()
+    return _row(row) if row else None
+
+
+@cache
+def _of_sender() -> Select[tuple[Any, ...]]:
+    """Built once: this and `_settled` are asked at every turn, and building them would take longer than asking."""
+    mine = (table.c.channel == bindparam("sender_channel"), table.c.address == bindparam("sender"))
+    query = select(table).where(table.c.state == "new", *mine, table.c.id <= bindparam("last"))
+    return query.order_by(table.c.id).limit(1)
+
+
+@cache
+def _settled() -> Update:
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("state", "note", "settled_at")}
+    return update(table).where(table.c.id == bindparam("number")).values(values)
+
+
 def settle(connection: Connection, number: int, now: datetime, note: str | None = None) -> None:
     """The turn is done (or there was nothing to do, as `note` says)."""
-    connection.execute(update(table).where(table.c.id == number).values(state="done", note=note, settled_at=now))
+    settled = {"number": number, "new_state": "done", "new_note": note, "new_settled_at": now}
+    connection.execute(_settled(), settled)
+
+
+def settle_unanswered(connection: Connection, numbers: Collection[int], now: datetime, note: str) -> tuple[int, ...]:
+    """These updates get no turn, and `note` says why; gives the numbers of those that still waited for one."""
+    asked = list(numbers)
+    found: list[int] = []
+    for start in range(0, len(asked), AT_ONCE):
+        those = table.c.id.in_(asked[start : start + AT_ONCE]) & (table.c.state == "new")
+        found += connection.scalars(select(table.c.id).where(those).order_by(table.c.id))
+        connection.execute(update(table).where(those).values(state="done", note=note, settled_at=now))
+    return tuple(found)
 
 
 def set_aside(connection: Connection, number: int, now: datetime, note: str) -> None:
     """The turn failed on a mistake of ours: keep the update with where it happened, and do not try again."""
     values = {"state": "failed", "note": note, "settled_at": now}
     connection.execute(update(table).where(table.c.id == number).values(values))
+
+
+def count_noted(connection: Connection, note: str) -> int:
+    """How many updates were settled with this note."""
+    return connection.scalar(select(func.count()).where(table.c.note == note)) or 0
 
 
 def at_channel(connection: Connection, channel: str) -> tuple[InboxRow, ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Update, bindparam, func, insert, or_, select, update
 
 from db import Letter
 from db.tables import outbox as table
@@ -16,6 +17,8 @@ AT_ONCE = 500
 
 LEASE = timedelta(minutes=2)
 """How long a process may take over one send; afterwards another one may claim the letter."""
+
+OPEN = ("due", "sending")
 
 
 def _letter(row: Row[tuple[Any, ...]]) -> Letter:
@@ -34,6 +37,8 @@ def _letter(row: Row[tuple[Any, ...]]) -> Letter:
         reason=row.reason,
         sent_at=row.sent_at,
         message_ids=tuple(row.message_ids or ()),
+        doubtful=row.doubtful,
+        claimed_until=row.claimed_until,
     )
 
 
@@ -50,6 +55,46 @@ def write(connection: Connection, letters: Iterable[Letter], now: datetime) -> t
     if by_key:
         connection.execute(insert(table), [_row(letter, now) for letter in by_key.values()])
     return tuple(by_key)
+
+
+def write_answers(
+    connection: Connection, channel: str, address: str, letters: Iterable[Letter], now: datetime
+) -> tuple[Letter, ...]:
+    """Add the answers of one turn to the chat in which it was taken, and lease them to the caller at once.
+
+    Gives those that are to be sent now, in their order: all of them, or none where an earlier answer of the chat was
+    not sent yet. Then they wait behind it as everything that `write` adds.
+    """
+    answers = tuple(letters)
+    if not answers:
+        return ()
+    if connection.scalar(_ahead(), {"chat_channel": channel, "chat": address}) is not None:
+        connection.execute(insert(table), [_row(letter, now) for letter in answers])
+        return ()
+    leased = {"state": "sending", "attempts": 1, "claimed_until": now + LEASE}
+    sending = []
+    for letter in answers:
+        made = connection.execute(insert(table), _row(letter, now) | leased)
+        assert made.inserted_primary_key is not None
+        number = int(made.inserted_primary_key[0])
+        sending.append(replace(letter, id=number, state="sending", attempts=1, claimed_until=now + LEASE))
+    return tuple(sending)
+
+
+@cache
+def _ahead() -> Select[tuple[int]]:
+    """What answers of a chat wait behind. Built once: this and `_sent` are asked at every turn."""
+    here = (table.c.channel == bindparam("chat_channel"), table.c.address == bindparam("chat"))
+    ahead = or_(table.c.state == "sending", (table.c.state == "due") & table.c.answers.is_not(None))
+    return select(table.c.id).where(*here, table.c.state.in_(OPEN), ahead).limit(1)
+
+
+@cache
+def _sent() -> Update:
+    values: dict[str, Any] = {"state": "sent", "claimed_until": None} | {
+        name: bindparam(f"new_{name}") for name in ("sent_at", "message_ids")
+    }
+    return update(table).where(table.c.id == bindparam("number")).values(values)
 
 
 def _row(letter: Letter, now: datetime) -> dict[str, Any]:
@@ -70,34 +115,40 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
     }
 
 
-def claim(connection: Connection, now: datetime, most: int, *, channels: frozenset[str]) -> tuple[Letter, ...]:
-    """Take up to `most` letters of these channels that are due, answers to people first, and lease them to the caller.
+def claim(
+    connection: Connection, now: datetime, most: int, *, channels: frozenset[str], answers: bool = True
+) -> tuple[Letter, ...]:
+    """Take up to `most` letters of these channels that are due, answers to people first, and lease them to the caller;
+    without `answers` only what is said unasked.
 
     `attempts` of what is handed out counts this attempt too. A letter waits for the earlier ones of its chat (answers
     for answers, unprompted ones for unprompted ones), so that the order is kept also when one has to be tried again.
+    On PostgreSQL letters that another process is claiming at this moment are passed over.
     """
-    due = (
-        select(table)
-        .where(
-            or_(table.c.state == "due", (table.c.state == "sending") & (table.c.claimed_until <= now)),
-            table.c.due_at <= now,
-            table.c.channel.in_(channels),
-            ~_earlier(now).exists(),
-        )
-        .order_by(table.c.answers.is_(None), table.c.due_at, table.c.id)
-    )
+    due = (table.c.state == "due") & (table.c.due_at <= now)
+    left = (table.c.state == "sending") & (table.c.claimed_until <= now)
+    answer = table.c.answers.is_not(None)
     taken: dict[tuple[str, str], Letter] = {}
-    for row in connection.execute(due.limit(most * 2)):
-        taken.setdefault((row.channel, row.address), _letter(row))
-        if len(taken) == most:
-            break
+    # One after the other: each is found by its index and in its order, however long the wave is.
+    for lane in ((left & answer, due & answer) if answers else ()) + (left & ~answer, due & ~answer):
+        if len(taken) < most:
+            for row in connection.execute(_first(lane, now, channels, most * 2)):
+                if len(taken) < most:
+                    taken.setdefault((row.channel, row.address), _letter(row))
     ids = [letter.id for letter in taken.values()]
-    connection.execute(
-        update(table)
-        .where(table.c.id.in_(ids))
-        .values(state="sending", claimed_until=now + LEASE, attempts=table.c.attempts + 1)
+    leased = {"state": "sending", "claimed_until": now + LEASE, "attempts": table.c.attempts + 1}
+    if ids:
+        connection.execute(update(table).where(table.c.id.in_(ids)).values(leased))
+    return tuple(
+        replace(letter, state="sending", attempts=letter.attempts + 1, claimed_until=now + LEASE)
+        for letter in taken.values()
     )
-    return tuple(replace(letter, attempts=letter.attempts + 1) for letter in taken.values())
+
+
+def _first(lane: ColumnElement[bool], now: datetime, channels: frozenset[str], most: int) -> Select[tuple[Any, ...]]:
+    """The letters of a lane that nothing holds up, in the order in which they are to be sent."""
+    free = select(table).where(lane, table.c.channel.in_(channels), ~_earlier(now).exists())
+    return free.order_by(table.c.due_at, table.c.id).limit(most).with_for_update(skip_locked=True, of=table)
 
 
 def _earlier(now: datetime) -> Select[tuple[int]]:
@@ -108,7 +159,8 @@ def _earlier(now: datetime) -> Select[tuple[int]]:
     return select(other.c.id).where(
         other.c.channel == table.c.channel,
         other.c.address == table.c.address,
-        under_way | (first & other.c.state.in_(("due", "sending"))),
+        other.c.state.in_(OPEN),
+        under_way | first,
     )
 
 
@@ -131,7 +183,7 @@ def renew(connection: Connection, letter: Letter, now: datetime) -> bool:
 
 def settle(connection: Connection, number: int, now: datetime, message_ids: list[str]) -> None:
     """The letter was sent."""
-    _close(connection, number, {"state": "sent", "sent_at": now, "message_ids": message_ids})
+    connection.execute(_sent(), {"number": number, "new_sent_at": now, "new_message_ids": message_ids})
 
 
 def progress(connection: Connection, number: int, message_ids: list[str]) -> None:
@@ -142,6 +194,17 @@ def progress(connection: Connection, number: int, message_ids: list[str]) -> Non
 def drop(connection: Connection, number: int, reason: str) -> None:
     """The letter is no longer wanted, and `reason` says why."""
     _close(connection, number, {"state": "dropped", "reason": reason})
+
+
+def repeat(connection: Connection, number: int, due_at: datetime, reason: str) -> None:
+    """The letter may have arrived: at `due_at` it is sent once more, and says so."""
+    _close(connection, number, {"state": "due", "due_at": due_at, "reason": reason, "doubtful": True})
+
+
+def said_since(connection: Connection, letter: Letter) -> bool:
+    """Whether anything was written to the same chat after this letter."""
+    here = (table.c.channel == letter.channel, table.c.address == letter.address, table.c.id > letter.id)
+    return connection.scalar(select(table.c.id).where(*here).limit(1)) is not None
 
 
 def later(connection: Connection, number: int, due_at: datetime, reason: str) -> None:

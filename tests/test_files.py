@@ -5,7 +5,7 @@ from collections import deque
 
 import pytest
 
-from bot import turns
+from bot import fetching
 from bot.app import running
 from bot.channels import DeliveryError, Update
 from bot.channels.telegram import Telegram
@@ -30,14 +30,14 @@ GONE = DeliveryError("the file is gone")
         ([], "file-not-asked-for"),
         ([BUSY, BROKEN], "file-not-asked-for"),
         ([GONE], "file-not-fetched"),
-        ([BUSY] * turns.FETCH_TRIES, "file-not-fetched"),
+        ([BUSY] * fetching.FETCH_TRIES, "file-not-fetched"),
     ],
     ids=["at once", "at the third try", "gone", "never"],
 )
 def test_a_file_is_fetched_before_its_turn(
     store: Store, library: Library, monkeypatch: pytest.MonkeyPatch, failures: list[DeliveryError], phrase: str
 ) -> None:
-    monkeypatch.setattr(turns, "RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(fetching, "FETCH_PAUSE", 0.01)
     office = SmallOffice(store, library, people=(PERSON,))
     office.channel.contents[PHOTO] = b"content"
     office.channel.failures[PHOTO] = deque(failures)

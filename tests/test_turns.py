@@ -12,10 +12,10 @@ import pytest
 import structlog
 from sqlalchemy import select
 
-from bot import turns
+from bot import together, turns
 from bot.app import running
 from bot.channels import Update
-from bot.turns import keep, take
+from bot.taking import Outcome, keep, take
 from db import inbox, tables
 from db.engine import StoreBusy, StoreError, open_engine
 from db.store import Store
@@ -206,7 +206,7 @@ def impatient(store: Store, library: Library, monkeypatch: pytest.MonkeyPatch) -
     """An office that waits only a moment for a lock."""
     SmallOffice(store, library, people=("PR-01",))
     quick = Store(open_engine(str(store.engine.url), busy_seconds=0.05))
-    monkeypatch.setattr(turns, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(together, "RETRY_SECONDS", 0.05)
     yield SmallOffice(quick, library)
     quick.close()
 
@@ -214,11 +214,9 @@ def impatient(store: Store, library: Library, monkeypatch: pytest.MonkeyPatch) -
 def test_an_update_waits_for_the_lock_to_end_and_keeps_its_place(impatient: SmallOffice) -> None:
     async def talk() -> None:
         house = impatient.house
-        numbers = [keep(impatient.tools, says(1, PERSON, "/solieu")), keep(impatient.tools, says(2, PERSON, "/huy"))]
+        for update in (says(1, PERSON, "/solieu"), says(2, PERSON, "/huy")):
+            await house.turns.receive(update)
         with locked(impatient.store) as other:
-            for number in numbers:
-                assert number is not None
-                house.turns.queue.put_nowait(number)
             worker = asyncio.ensure_future(house.turns.run())
             await asyncio.sleep(0.4)
             other.rollback()
@@ -236,15 +234,14 @@ def test_an_update_waits_for_the_lock_to_end_and_keeps_its_place(impatient: Smal
 def test_what_was_written_later_is_not_answered_first_because_the_database_was_busy(
     office: SmallOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refusals, real = [StoreBusy("locked")], take
+    refusals, real = [StoreBusy("locked")], turns.take_lot
 
-    def busy_once(tools: turns.Tools, number: int, content: bytes) -> None:
+    def busy_once(*arguments: Any, lease: bool) -> tuple[Outcome, ...]:
         if refusals:
             raise refusals.pop()
-        real(tools, number, content)
+        return real(*arguments, lease=lease)
 
-    monkeypatch.setattr(turns, "RETRY_SECONDS", 0.01)
-    monkeypatch.setattr(turns, "take", busy_once)
+    monkeypatch.setattr(turns, "take_lot", busy_once)
 
     async def talk() -> None:
         async with running(office.house):

@@ -30,4 +30,11 @@ key-without-menu = I am not sure what this number chooses, so I did nothing. Ple
 unknown-command = I do not know this command. Send /menu to see what I can do.
 nothing-to-cancel = Nothing is being filled in at the moment.
 cancelled = Stopped. Nothing was noted.
+perhaps-known = You may have received this message already; if so, please disregard it.
+too-many = You sent more messages at once than I can answer. Please wait a minute, then send the one that matters most.
 trouble = Something went wrong and I could not handle this message. Please send it again.
+
+said-thanks = You are welcome. Write to me whenever you need something.
+said-agreed = All right. I have recorded nothing new. If you would like to do something, write /menu.
+said-later = All right. When it suits you, write /menu to do it. I keep to the usual reminders.
+said-handover = A change of person or a handover is made by the union above yours. Please tell its staff; figures and reports stay with the union.

@@ -30,4 +30,11 @@ key-without-menu = Em chưa rõ anh/chị chọn mục nào, nên chưa làm gì
 unknown-command = Em không có lệnh này. Anh/chị nhắn /menu để xem các việc em làm được.
 nothing-to-cancel = Hiện không có việc gì đang làm dở.
 cancelled = Em đã dừng việc đang làm dở, chưa ghi gì ạ.
+perhaps-known = Có thể anh/chị đã nhận tin này; nếu vậy xin anh/chị bỏ qua giúp em ạ.
+too-many = Anh/chị gửi nhiều tin cùng lúc quá nên em chưa trả lời hết được. Anh/chị chờ một phút rồi nhắn lại điều cần nhất giúp em ạ.
 trouble = Em gặp trục trặc nên chưa xử lý được tin này. Anh/chị nhắn lại giúp em ạ.
+
+said-thanks = Dạ không có gì ạ. Anh/chị cần gì cứ nhắn em.
+said-agreed = Vâng ạ. Em chưa ghi gì thêm. Cần làm việc gì, anh/chị nhắn /menu giúp em.
+said-later = Vâng ạ. Khi nào tiện, anh/chị nhắn /menu để làm giúp em. Em vẫn nhắc theo lịch.
+said-handover = Việc đổi người hay bàn giao do công đoàn cấp trên làm. Anh/chị báo cán bộ công đoàn cấp trên giúp em; số liệu và báo cáo vẫn theo đơn vị ạ.
