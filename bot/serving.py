@@ -1,104 +1,45 @@
-"""Long-running processes: the demonstration and the bot itself; and a single ring for those who look ahead."""
+"""Long-running processes: the bot itself and the demonstration."""
 
 import asyncio
-import signal
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from functools import partial
 
 import structlog
 import typer
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
-from bot.app import SPACING, House, OfficeError, build_house, running, shelf_of, timetable_of
-from bot.channels import Channel, Receive
-from bot.channels.webhooks import Webhook
-from bot.channels.zalo import Zalo
-from bot.clock import Clock, StandingClock
+from bot.alerts import LOOK_SECONDS, Watch
+from bot.app import House, OfficeError, build_house, running, shelf_of, timetable_of
+from bot.channels import Channel
+from bot.clock import Clock
 from bot.demonstration import open_demonstration
+from bot.health import Health, operation_app
+from bot.leasing import by_lease
 from bot.links import Links, link_route
-from bot.seed import DEMONSTRATION, PURPOSE, seed
+from bot.listening import listening
+from bot.logs import take_over_complaints
+from bot.messengers import Messenger, ask_all
+from bot.metrics import Metrics
+from bot.rings import RING_MINUTES
+from bot.seed import DEMONSTRATION, PURPOSE
 from bot.settings import Settings
-from bot.shelf import standing
-from bot.turns import Tools, ring
+from bot.shelf import Shelf
+from bot.stopping import Stop
 from bot.web import demonstration_app
-from db import Letter, Officer, notes, officers, unions
+from db import notes, queues
+from db.engine import StoreError
 from db.store import Store
-from handlers.replies import from_json
 from knowledge.index import Library
-from scheduler import ZONE, ticker
+from scheduler import ticker
 
 log = structlog.get_logger()
 
-RING_MINUTES = 5
 LOOPBACK = "127.0.0.1"
-
-
-class Messenger(Channel, Protocol):
-    """A channel with a server of its own somewhere else."""
-
-    async def check(self) -> None:
-        """Ask the server whether it knows us; raises `ChannelRefused` if not."""
-
-    async def close(self) -> None:
-        """Close the connections."""
-
-    def routes(self, receive: Receive) -> list[web.RouteDef]:
-        """Where the server brings updates; empty where it is asked for them."""
-
-
-def channels_of(settings: Settings) -> dict[str, Messenger]:
-    """The channels that the settings configure; raises `ChannelRefused` or `OfficeError` for unusable ones."""
-    webhook = None
-    if settings.webhook_base_url:
-        if settings.webhook_secret is None:
-            raise OfficeError("WEBHOOK_BASE_URL is set, so WEBHOOK_SECRET must be set too (see .env.example).")
-        webhook = Webhook(settings.webhook_base_url, settings.webhook_secret.get_secret_value())
-    channels: dict[str, Messenger] = {}
-    if settings.telegram_bot_token is not None:
-        # Here, because it takes seconds to load, and only `congdoan run` needs it.
-        from bot.channels.telegram import Telegram  # noqa: PLC0415
-
-        token = settings.telegram_bot_token.get_secret_value()
-        channels[Telegram.name] = Telegram(token, api_base=settings.telegram_api_base, webhook=webhook)
-    if settings.zalo_bot_token is not None:
-        token = settings.zalo_bot_token.get_secret_value()
-        channels[Zalo.name] = Zalo(token, api_base=settings.zalo_api_base, webhook=webhook)
-    return channels
-
-
-async def serve(settings: Settings, library: Library, channels: Mapping[str, Messenger]) -> None:
-    """Run the bot until it is told to stop; what is under way is finished first."""
-    store = open_office(settings)
-    clock = Clock(settings.start())
-    shelf = shelf_of(store, settings.var_dir, library)
-    timetable = timetable_of(store, settings, clock)
-    spacing = {**SPACING, Zalo.name: settings.zalo_spacing}
-    links = Links(settings.public_address())
-    house = build_house(store, shelf, clock, dict[str, Channel](channels), timetable, spacing, links)
-    try:
-        # Before anybody is answered: the shipped documents may not be this office's.
-        await asyncio.to_thread(shelf.catch_up, clock.now())
-        for channel in channels.values():
-            await channel.check()
-        async with _public_side(settings, house, channels), running(house) as listening:
-            bell = ticker.start(house.turns.ring, RING_MINUTES)
-            log.info("running", channels=sorted(channels))
-            stop = asyncio.ensure_future(_told_to_stop())
-            ends: set[asyncio.Future[Any]] = {stop, listening}
-            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-            bell.stop()
-            if not stop.done():
-                stop.cancel()
-                await listening
-    finally:
-        for channel in channels.values():
-            await channel.close()
-        shelf.close()
-        store.close()
+ASK_SECONDS = 60.0
+"""How often every channel is asked whether it still knows us."""
 
 
 def open_office(settings: Settings) -> Store:
@@ -110,8 +51,158 @@ def open_office(settings: Settings) -> Store:
     return store
 
 
+async def serve(settings: Settings, library: Library, channels: Mapping[str, Messenger]) -> None:
+    """Run the bot until it is told to stop; what is under way is finished first.
+
+    Raises `ChannelRefused` where every channel refuses its token at the start.
+    """
+    take_over_complaints()
+    stop = Stop()
+    health, metrics = Health(), Metrics()
+    store = open_office(settings)
+    clock = Clock(settings.start())
+    shelf = shelf_of(store, settings.var_dir, library)
+    house = _house(settings, store, shelf, clock, channels, metrics)
+    try:
+        # Before anybody is answered: the shipped documents may not be this office's.
+        await asyncio.to_thread(shelf.catch_up, clock.now())
+        refusals = await ask_all(channels, health)
+        if refusals and len(refusals) == len(channels):
+            raise refusals[0]
+        async with AsyncExitStack() as sides:
+            await sides.enter_async_context(_operation_side(settings, house, health, metrics))
+            await sides.enter_async_context(_public_side(settings, house, channels, health))
+            await sides.enter_async_context(_at_work(settings, house, channels, health))
+            log.info("running", channels=sorted(channels))
+            await stop.asked.wait()
+            health.stopping = True
+    finally:
+        for channel in channels.values():
+            await channel.close()
+        shelf.close()
+        store.close()
+
+
+def _house(
+    settings: Settings,
+    store: Store,
+    shelf: Shelf,
+    clock: Clock,
+    channels: Mapping[str, Messenger],
+    metrics: Metrics,
+) -> House:
+    """The parts of a running process, as the settings want them."""
+    timetable = timetable_of(store, settings, clock)
+    links = Links(settings.public_address())
+    return build_house(store, shelf, clock, dict[str, Channel](channels), timetable, settings.spacing(), links, metrics)
+
+
 @asynccontextmanager
-async def _public_side(settings: Settings, house: House, channels: Mapping[str, Messenger]) -> AsyncIterator[None]:
+async def _at_work(
+    settings: Settings, house: House, channels: Mapping[str, Messenger], health: Health
+) -> AsyncIterator[None]:
+    """Take up what the last process left, then listen, take turns, send, ring and watch until the block ends.
+
+    At the end nothing new is begun, and what is under way is finished: a turn is committed, a send is settled, letters
+    that were claimed and not sent are given back.
+    """
+    tools = house.tools
+    await house.turns.take_up()
+    watch = Watch(tools.store, tools.clock, tools.timetable, health, settings.var_dir)
+    loops: dict[str, Callable[[], Awaitable[None]]] = {
+        "the delivery": house.delivery.run,
+        "the turns": house.turns.run,
+        "the rings": by_lease(tools.store, tools.clock, "ring", partial(_ring_on, house)),
+        "the channels' state": partial(_keep_asking, house, channels, health),
+        "the alerts": partial(_watch, house, watch),
+        **{name: _listening_to(house, channel) for name, channel in channels.items()},
+    }
+    delivery, *others = [asyncio.create_task(health.kept(name, work)) for name, work in loops.items()]
+    try:
+        yield
+    finally:
+        # Delivery last: what a turn answers while it ends is still sent, or given back.
+        for tasks in (others, [delivery]):
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _listening_to(house: House, channel: Messenger) -> Callable[[], Awaitable[None]]:
+    """Hear what a messenger brings, or ask it for updates, which only one process may do at a time."""
+    listen, tools = partial(channel.listen, house.turns.receive), house.tools
+    brought = channel.routes(house.turns.receive)
+    return listen if brought else by_lease(tools.store, tools.clock, f"listen {channel.name}", listen)
+
+
+async def _ring_on(house: House) -> None:
+    """Ring at fixed moments until cancelled."""
+    bell = ticker.start(house.turns.ring, RING_MINUTES)
+    try:
+        await asyncio.Event().wait()
+    finally:
+        bell.stop()
+
+
+async def _keep_asking(house: House, channels: Mapping[str, Messenger], health: Health) -> None:
+    """Ask every channel again and again whether it knows us: a token may be taken back, and given again.
+
+    Nothing is sent over a channel that refuses us: no letter is at fault, so all of them wait.
+    """
+    while True:
+        until = house.tools.clock.now() + timedelta(seconds=2 * ASK_SECONDS)
+        house.delivery.paused |= {name: until for name, state in health.channels.items() if state == "refused"}
+        await asyncio.sleep(ASK_SECONDS)
+        await ask_all(channels, health)
+
+
+async def _watch(house: House, watch: Watch) -> None:
+    """Look for troubles again and again until cancelled."""
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        try:
+            if await asyncio.to_thread(watch.look):
+                house.delivery.wake.set()
+        except StoreError as error:
+            log.error("database cannot be used", reason=str(error))
+
+
+@asynccontextmanager
+async def _operation_side(settings: Settings, house: House, health: Health, metrics: Metrics) -> AsyncIterator[None]:
+    """Tell those who watch how this process is, on a port of its own.
+
+    A port that is taken is only logged: people are answered also where nobody can look on.
+    """
+    if not settings.operation_port:
+        yield
+        return
+    tools = house.tools
+
+    def use_library() -> None:
+        with tools.shelf.lent() as library:
+            library.warm()
+
+    def look() -> queues.Queues:
+        with tools.store.transaction() as connection:
+            return queues.look(connection, tools.clock.now())
+
+    metrics.watch(look)
+    application = operation_app(health, metrics, look, use_library)
+    async with AsyncExitStack() as side:
+        try:
+            port = await side.enter_async_context(
+                listening(application, settings.operation_host, settings.operation_port)
+            )
+            log.info("watched", host=settings.operation_host, port=port)
+        except OfficeError:
+            log.error("not watched", port=settings.operation_port, advice="choose another OPERATION_PORT")
+        yield
+
+
+@asynccontextmanager
+async def _public_side(
+    settings: Settings, house: House, channels: Mapping[str, Messenger], health: Health
+) -> AsyncIterator[None]:
     """Serve the addresses at which channels bring updates and people fetch files; nothing where there are none."""
     routes = [route for channel in channels.values() for route in channel.routes(house.turns.receive)]
     if settings.public_address():
@@ -119,96 +210,29 @@ async def _public_side(settings: Settings, house: House, channels: Mapping[str, 
     if not routes:
         yield
         return
-    application = web.Application()
+
+    @web.middleware
+    async def no_new_work(request: web.Request, handler: Handler) -> web.StreamResponse:
+        """What a leaving process would not see to its end comes again, to the next one."""
+        return web.Response(status=503) if health.stopping else await handler(request)
+
+    application = web.Application(middlewares=[no_new_work])
     application.add_routes(routes)
-    async with _listening(application, "0.0.0.0", settings.webhook_port):  # noqa: S104 - the public side
+    async with listening(application, "0.0.0.0", settings.webhook_port):  # noqa: S104 - the public side
         yield
-
-
-@asynccontextmanager
-async def _listening(application: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serve an application; yields the port. Raises `OfficeError` when the port is taken."""
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, host, port)
-        try:
-            await site.start()
-        except OSError as error:
-            raise OfficeError(f"Port {port} cannot be used ({error.strerror}). Choose another port.") from error
-        yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
-
-
-async def _told_to_stop() -> None:
-    """Wait for Ctrl-C or a polite kill."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    await stop.wait()
 
 
 async def demonstrate(settings: Settings, library: Library, port: int, database: str | None) -> None:
     """Serve the demonstration on loopback until it is told to stop."""
+    stop = Stop()
     url = database or f"sqlite:///{settings.var_dir / 'demonstration.sqlite'}"
     office = open_demonstration(url, settings, library)
     try:
-        async with running(office.house), _listening(demonstration_app(office), LOOPBACK, port) as found:
+        async with running(office.house), listening(demonstration_app(office), LOOPBACK, port) as found:
             await office.ring()
             bell = ticker.start(office.ring, RING_MINUTES)
             typer.echo(f"The demonstration is at http://{LOOPBACK}:{found}/  (Ctrl-C ends it)")
-            await _told_to_stop()
+            await stop.asked.wait()
             bell.stop()
     finally:
         office.close()
-
-
-def ring_once(
-    settings: Settings, library: Library, at: datetime, database: str | None, *, dry_run: bool
-) -> list[dict[str, Any]]:
-    """The letters of one ring at `at`, as JSON. Where no office exists yet, a fresh demonstration is looked at."""
-    at = at.astimezone(ZONE)
-    with TemporaryDirectory() as folder:
-        store = Store.open(database) if database else _office_or_trial(settings, Path(folder), at)
-        tools = Tools(
-            store,
-            standing(store, library),
-            StandingClock(at),
-            {},
-            timetable_of(store, settings, StandingClock(at), keep=not dry_run),
-        )
-        letters = ring(tools, dry_run=dry_run)
-        with store.transaction() as connection:
-            people = {(each.channel, each.address): each for each in officers.everyone(connection)}
-        listed = [_as_json(letter, people.get((letter.channel, letter.address))) for letter in letters]
-        store.close()
-    return listed
-
-
-def _office_or_trial(settings: Settings, folder: Path, at: datetime) -> Store:
-    store = open_office(settings)
-    with store.transaction() as connection:
-        if unions.count(connection):
-            return store
-    store.close()
-    typer.echo("No organisation was imported yet: these are the letters of a fresh demonstration.", err=True)
-    store = Store.open(f"sqlite:///{folder / 'trial.sqlite'}")
-    with store.transaction() as connection:
-        seed(connection, at, "webchat")
-    return store
-
-
-def _as_json(letter: Letter, officer: Officer | None) -> dict[str, Any]:
-    reply = from_json(letter.body)
-    return {
-        "key": letter.key,
-        "kind": letter.kind,
-        "union": officer.union if officer else None,
-        "channel": letter.channel,
-        "address": letter.address,
-        "due_at": letter.due_at.isoformat(),
-        "text": reply.text,
-        "choices": [{"id": choice.id, "label": choice.label} for choice in reply.choices],
-    }

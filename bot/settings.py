@@ -1,5 +1,7 @@
 """Everything that an installation can set, read from the environment and from `.env`; `.env.example` explains each."""
 
+import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -7,6 +9,11 @@ from pydantic import Field, FilePath, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from scheduler import ZONE
+
+
+def environment_with(values: Mapping[str, str]) -> dict[str, str]:
+    """The environment of this process with other values, for one that it starts."""
+    return {**os.environ, **values}
 
 
 class Settings(BaseSettings):
@@ -23,6 +30,9 @@ class Settings(BaseSettings):
     )
     zalo_bot_token: SecretStr | None = Field(None, description="Token of the Zalo bot, from Zalo Bot Manager.")
     zalo_api_base: str = Field("https://bot-api.zaloplatforms.com", description="Address of the Zalo Bot API.")
+    telegram_spacing: float = Field(
+        0.04, ge=0, le=10, description="Least time in seconds between two messages on Telegram; 0 for no limit."
+    )
     zalo_spacing: float = Field(
         1.0, ge=0, le=10, description="Least time in seconds between two messages on Zalo, which publishes no limit."
     )
@@ -37,6 +47,19 @@ class Settings(BaseSettings):
     webhook_port: int = Field(8443, ge=1, le=65535, description="Port on which webhooks and files are served.")
     webhook_secret: SecretStr | None = Field(
         None, description="8 to 256 letters, digits, - or _ that the server must send with every webhook request."
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        None, description="The same for Telegram alone; by default WEBHOOK_SECRET."
+    )
+    zalo_webhook_secret: SecretStr | None = Field(
+        None, description="The same for Zalo alone; by default WEBHOOK_SECRET."
+    )
+    operation_port: int = Field(
+        8444, ge=0, le=65535, description="Port for those who watch the process: /healthz /readyz /metrics; 0 for none."
+    )
+    operation_host: str = Field(
+        "127.0.0.1",
+        description="Address on which that port is open; nothing about it is secret, but it has no password.",
     )
     database_url: str | None = Field(
         None, description="SQLAlchemy address of the database; by default a SQLite file in VAR_DIR."
@@ -57,6 +80,10 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the database."""
         return self.database_url or f"sqlite:///{self.var_dir / 'congdoan.sqlite'}"
+
+    def spacing(self) -> dict[str, float]:
+        """Least time in seconds between two sends, by channel."""
+        return {"telegram": self.telegram_spacing, "zalo": self.zalo_spacing}
 
     def public_address(self) -> str | None:
         """Where the world reaches this process."""

@@ -1,6 +1,7 @@
 """Runs `congdoan` as an operator does: in a folder of its own, with only the settings that a test gives it."""
 
 import io
+import logging
 import os
 import signal
 import subprocess
@@ -20,7 +21,7 @@ from bot.app import open_library
 from bot.settings import Settings
 
 HOME = Path(__file__).parent.parent
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds that a process may take for anything a test waits for."""
 
 
@@ -56,7 +57,7 @@ class Operator:
 
     def settings(self, **values: str) -> dict[str, str]:
         """The environment of a command."""
-        return {"VAR_DIR": str(self.var), "DATABASE_URL": self.url, **values}
+        return {"VAR_DIR": str(self.var), "DATABASE_URL": self.url, "OPERATION_PORT": "0", **values}
 
     def types(self, *arguments: str, text: str = "", **values: str) -> Ended:
         """Run a command to its end, in this process; `text` is what is typed into it."""
@@ -65,6 +66,7 @@ class Operator:
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["congdoan", *arguments])
             patch.setattr(sys, "stdin", io.StringIO(text))
+            handlers = logging.getLogger().handlers[:]
             signal.signal(signal.SIGALRM, _too_long)
             signal.setitimer(signal.ITIMER_REAL, PATIENCE)
             try:
@@ -75,6 +77,7 @@ class Operator:
             finally:
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 structlog.reset_defaults()
+                logging.getLogger().handlers[:] = handlers
         said = self.capsys.readouterr()
         return Ended(code, said.out, said.err)
 

@@ -1,5 +1,6 @@
 """What can be set is explained in .env.example, and what cannot be used is said by its name."""
 
+import logging
 import re
 from datetime import datetime
 from pathlib import Path
@@ -86,10 +87,12 @@ def test_a_setting_that_cannot_be_used_is_named(
 def test_secrets_are_not_shown_and_are_masked_in_the_log(capsys: pytest.CaptureFixture[str]) -> None:
     found = Settings(_env_file=None, telegram_bot_token="123:the-token", webhook_secret="the-secret")
     assert "the-token" not in repr(found) and "the-secret" not in str(found)
+    handlers = logging.getLogger().handlers[:]
     try:
         log_to_stderr(found, found.log_level)
         structlog.get_logger().error("failed", url="https://host/bot123:the-token/getMe", header="the-secret")
     finally:
         structlog.reset_defaults()
+        logging.getLogger().handlers[:] = handlers
     said = capsys.readouterr().err
     assert "failed" in said and "the-token" not in said and "the-secret" not in said

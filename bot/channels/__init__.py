@@ -79,6 +79,10 @@ class DeliveryError(Exception):
         self.unknown = unknown
 
 
+TOKEN_SILENCE = 300.0
+"""Seconds of silence after a channel refused the token: no letter is at fault, so all wait for the right token."""
+
+
 class ChannelRefused(Exception):
     """A channel cannot start as it is configured; the text says which setting to change (never a secret)."""
 

@@ -19,7 +19,7 @@ from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboar
 from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError, web
 
-from bot.channels import Button, ChannelRefused, DeliveryError, Limits, Message, Receive, Update
+from bot.channels import TOKEN_SILENCE, Button, ChannelRefused, DeliveryError, Limits, Message, Receive, Update
 from bot.channels.telegram_updates import CHANNEL, WANTED, callback_id, read_update, update_key
 from bot.channels.telegram_webhook import DOOR, PATH
 from bot.channels.webhooks import Webhook, route
@@ -41,16 +41,23 @@ FLOOD_PAUSE = 30.0
 """Seconds of silence after a 429 that does not say how long."""
 
 # What a failed send means, where aiogram's kind of exception says it all.
-FAILURES: tuple[tuple[type[Exception], str, dict[str, bool]], ...] = (
-    (exceptions.TelegramUnauthorizedError, "token refused", {}),
-    (exceptions.TelegramNotFound, "token refused", {}),
+FAILURES: tuple[tuple[type[Exception], str, dict[str, Any]], ...] = (
+    (exceptions.TelegramUnauthorizedError, "token refused", {"retryable": True, "retry_after": TOKEN_SILENCE}),
+    (exceptions.TelegramNotFound, "token refused", {"retryable": True, "retry_after": TOKEN_SILENCE}),
     (exceptions.TelegramForbiddenError, "the person blocked the bot or never started it", {"address_gone": True}),
     (exceptions.TelegramMigrateToChat, "the chat moved to another id", {"address_gone": True}),
     (exceptions.TelegramEntityTooLarge, "the file is too large for Telegram", {}),
     (exceptions.TelegramServerError, "Telegram has a fault of its own", {"retryable": True}),
 )
 # What Telegram says when a chat cannot be written to, in lower case.
-GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+GONE = (
+    "chat not found",
+    "user is deactivated",
+    "peer_id_invalid",
+    "user not found",
+    "chat_write_forbidden",
+    "rights to send",
+)
 # Its other refusals, as staff may read them; its own sentence is not shown, it may quote the message.
 REFUSALS = {
     "too long": "the text is too long for Telegram",
@@ -128,20 +135,19 @@ class Telegram:
         self._pause = pause
         self._last_problem: str | None = None
 
-    async def check(self) -> None:
-        """Ask Telegram whether it knows the token; raises `ChannelRefused` if not. An unreachable Telegram is only
-        logged: `listen` keeps trying."""
+    async def check(self) -> bool:
+        """Ask Telegram whether it knows the token; raises `ChannelRefused` if not. False where Telegram cannot be
+        reached, which is only logged: `listen` keeps trying."""
         try:
             await self._bot(methods.GetMe())
         except (exceptions.TelegramUnauthorizedError, exceptions.TelegramNotFound):
-            refused = True
+            pass
         except Exception as error:
-            refused = False
             self._complain(error)
+            return False
         else:
-            refused = False
-        if refused:
-            raise ChannelRefused(f"Telegram refused the bot token: {TOKEN_HINT}")
+            return True
+        raise ChannelRefused(f"Telegram refused the bot token: {TOKEN_HINT}")
 
     async def close(self) -> None:
         """Close the connections; the channel cannot be used afterwards."""
@@ -313,7 +319,7 @@ def delivery_error(error: Exception) -> DeliveryError:
 
 def _refusal(description: str) -> DeliveryError:
     if any(sign in description for sign in GONE):
-        return DeliveryError("the chat does not exist", address_gone=True)
+        return DeliveryError("the chat does not exist or may not be written to", address_gone=True)
     known = (reason for sign, reason in REFUSALS.items() if sign in description)
     return DeliveryError(next(known, "Telegram refused the message"))
 

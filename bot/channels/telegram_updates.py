@@ -1,6 +1,6 @@
 """What a raw Telegram update says to us. Pure: whatever JSON arrives, reading it never fails.
 
-Source: core.telegram.org/bots/api, types Update, Message, CallbackQuery, Document, PhotoSize.
+Source: core.telegram.org/bots/api, types Update, Message, CallbackQuery, ChatMemberUpdated, Document, PhotoSize.
 """
 
 from typing import Any
@@ -9,8 +9,12 @@ from bot.rendering import clean
 from handlers import Attachment, Incoming
 
 CHANNEL = "telegram"
-WANTED = ["message", "callback_query"]
+WANTED = ["message", "callback_query", "my_chat_member"]
 """The kinds of updates that we ask Telegram for."""
+
+GROUPS = ("group", "supergroup")
+GONE = ("left", "kicked")
+"""What the bot is in a group where it has no place any more."""
 
 # How a file without a name of its own is called, and its media type where Telegram says none.
 MEDIA = {
@@ -36,14 +40,38 @@ def callback_id(update: object) -> str | None:
 
 
 def read_update(update: object) -> Incoming | None:
-    """A private message or a tapped button as `Incoming`; `None` for groups, other bots and everything else.
+    """A private message, a tapped button or a command in a group as `Incoming`; `None` for all else that is said in
+    groups, for other bots and everything else.
 
     The text of a message is kept as it stands ("/start <payload>" too), a caption counts as text.
     """
     fields = _fields(update)
     if "callback_query" in fields:
         return _read_tap(_fields(fields["callback_query"]))
-    return _read_message(_fields(fields.get("message")))
+    if "my_chat_member" in fields:
+        return _read_place(_fields(fields["my_chat_member"]), str(_number(fields.get("update_id"))))
+    message = _fields(fields.get("message"))
+    return _read_group(message) if _group_chat(message) else _read_message(message)
+
+
+def _read_group(message: dict[str, Any]) -> Incoming | None:
+    """A command, also of an administrator who writes in the group's own name; or that the group moved away."""
+    address, number, text = _group_chat(message), _number(message.get("message_id")), _text(message.get("text"))
+    if address is None or number is None:
+        return None
+    if message.get("migrate_to_chat_id"):
+        return Incoming(CHANNEL, str(number), address, group="over")
+    for_the_group = _fields(message.get("sender_chat")).get("id") == _fields(message.get("chat")).get("id")
+    from_bot = _fields(message.get("from")).get("is_bot") is True and not for_the_group
+    return (
+        Incoming(CHANNEL, str(number), address, text, group="said") if text.startswith("/") and not from_bot else None
+    )
+
+
+def _read_place(change: dict[str, Any], number: str) -> Incoming | None:
+    """Whether the bot was taken out of a group."""
+    address, status = _group_chat(change), _fields(change.get("new_chat_member")).get("status")
+    return Incoming(CHANNEL, number, address, group="over") if address and status in GONE else None
 
 
 def _read_message(message: dict[str, Any]) -> Incoming | None:
@@ -69,6 +97,12 @@ def _private_chat(message: dict[str, Any]) -> str | None:
     chat = _fields(message.get("chat"))
     number = _number(chat.get("id"))
     return str(number) if number is not None and chat.get("type") == "private" else None
+
+
+def _group_chat(message: dict[str, Any]) -> str | None:
+    chat = _fields(message.get("chat"))
+    number = _number(chat.get("id"))
+    return str(number) if number is not None and chat.get("type") in GROUPS else None
 
 
 def _file(message: dict[str, Any]) -> Attachment | None:

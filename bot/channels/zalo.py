@@ -65,19 +65,18 @@ class Zalo:
         self._last_problem: str | None = None
         self._silence = FIRST_SILENCE
 
-    async def check(self) -> None:
-        """Ask Zalo whether it knows the token; raises `ChannelRefused` if not. An unreachable Zalo is only logged:
-        `listen` keeps trying."""
+    async def check(self) -> bool:
+        """Ask Zalo whether it knows the token; raises `ChannelRefused` if not. False where Zalo cannot be reached,
+        which is only logged: `listen` keeps trying."""
         try:
             await self._client.call("getMe")
         except CallFailed as error:
-            refused = error.code in (401, 404)
-            if not refused:
+            if error.code not in (401, 404):
                 self._complain(error)
+                return False
         else:
-            refused = False
-        if refused:
-            raise ChannelRefused(f"Zalo refused the bot token: {TOKEN_HINT}")
+            return True
+        raise ChannelRefused(f"Zalo refused the bot token: {TOKEN_HINT}")
 
     async def close(self) -> None:
         """Close the connections; the channel cannot be used afterwards."""

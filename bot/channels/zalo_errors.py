@@ -5,8 +5,9 @@ error", and 408 is how an unanswered question for events ends.
 """
 
 import re
+from typing import Any
 
-from bot.channels import DeliveryError
+from bot.channels import TOKEN_SILENCE, DeliveryError
 from bot.channels.zalo_client import CallFailed
 
 IDLE = 408
@@ -17,9 +18,9 @@ TOKEN_HINT = "set ZALO_BOT_TOKEN to the token that Zalo Bot Manager sends when a
 # How Zalo may say that it does not know a chat; its documents name no words.
 GONE = re.compile(r"(chat|user|recipient|receiver)\b.*(not found|invalid|not exist|block|deactivat)", re.DOTALL)
 
-MEANINGS: dict[int, tuple[str, dict[str, bool]]] = {
+MEANINGS: dict[int, tuple[str, dict[str, Any]]] = {
     400: ("Zalo refused the message", {}),
-    401: ("token refused", {}),
+    401: ("token refused", {"retryable": True, "retry_after": TOKEN_SILENCE}),
     403: ("Zalo has a fault of its own", {"retryable": True}),
     404: ("Zalo refused the message", {}),
     408: ("Zalo did not finish in time", {"unknown": True}),
@@ -39,7 +40,7 @@ def delivery_error(error: CallFailed) -> DeliveryError:
         return DeliveryError("Zalo cannot be reached", retryable=True)
     if error.code in (400, 404) and GONE.search(error.description.lower()):
         return DeliveryError("the chat does not exist", address_gone=True)
-    other = (f"Zalo refused with error {error.code}", {"retryable": error.code >= 500})
+    other: tuple[str, dict[str, Any]] = (f"Zalo refused with error {error.code}", {"retryable": error.code >= 500})
     reason, meaning = MEANINGS.get(error.code, other)
     return DeliveryError(reason, **meaning)
 
