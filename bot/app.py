@@ -14,10 +14,11 @@ from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.links import NO_LINKS, Links
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.shelf import Shelf, Shipped, standing
 from bot.turns import Tools, Turns
-from db import notes
+from db import notes, preferences
 from db.store import Store
 from handlers import paper
 from handlers.timetable import Timetable, with_swapped_days
@@ -59,15 +60,21 @@ def read_organisation(file: Path) -> tuple[Union, ...]:
 
 def open_library(settings: Settings, progress: Callable[[int], None] = lambda _: None) -> Library:
     """The index of the shipped documents, built anew when they, the organisation or the reader changed."""
-    documents, unions = read_corpus(), read_organisation(ORGANISATION)
-    file = settings.var_dir / "knowledge.sqlite"
+    mark, file = shipped_fingerprint(), settings.var_dir / "knowledge.sqlite"
     with suppress(LibraryError):
         library = open_index(file)
-        if library.fingerprint == fingerprint(documents, unions):
+        if library.fingerprint == mark:
             return library
         library.close()
-    build_index(file, documents, unions, progress)
+    build_index(file, read_corpus(), read_organisation(ORGANISATION), progress, mark=mark)
     return open_index(file)
+
+
+def shipped_fingerprint() -> str:
+    """What the index of the shipped documents is marked with: told from their files, none of which is read as a
+    document."""
+    files = (file.read_bytes() for file in sorted(ORGANISATION.parent.glob("*.md")))
+    return fingerprint(files, read_organisation(ORGANISATION))
 
 
 def timetable_of(store: Store, settings: Settings, clock: Clock, *, keep: bool = True) -> Timetable:
@@ -129,12 +136,13 @@ def build_house(
     timetable: Timetable,
     spacing: Mapping[str, float] = SPACING,
     links: Links = NO_LINKS,
+    metrics: Metrics | None = None,
 ) -> House:
     """Put the parts together; nothing runs yet. A library that is no shelf's stands for good."""
     shelf = library if isinstance(library, Shelf) else standing(store, library)
-    tools = Tools(store, shelf, clock, channels, timetable)
-    delivery = Delivery(store, channels, clock, spacing, timetable, links)
-    return House(tools, Turns(tools, delivery.wake), delivery)
+    tools = Tools(store, shelf, clock, channels, timetable, metrics)
+    delivery = Delivery(store, channels, clock, spacing, timetable, links, metrics=metrics)
+    return House(tools, Turns(tools, delivery), delivery)
 
 
 @asynccontextmanager
@@ -144,15 +152,15 @@ async def running(house: House) -> AsyncIterator[asyncio.Future[list[None]]]:
     Yields what ends when no channel listens any more. At the end a turn and a send that are under way are finished.
     """
     await house.turns.take_up()
-    tasks = [asyncio.ensure_future(work) for work in (house.turns.run(), house.delivery.run())]
+    turns, delivery = (asyncio.ensure_future(work) for work in (house.turns.run(), house.delivery.run()))
     listening = asyncio.gather(*(channel.listen(house.turns.receive) for channel in house.tools.channels.values()))
     try:
         yield listening
     finally:
-        listening.cancel()
-        for task in tasks:
+        # In this order: what a turn answers while it ends is still sent, or given back.
+        for task in (listening, turns, delivery):
             task.cancel()
-        await asyncio.gather(listening, *tasks, return_exceptions=True)
+            await asyncio.gather(task, return_exceptions=True)
 
 
 def _timetable_now(tools: Tools) -> Timetable:
@@ -160,13 +168,19 @@ def _timetable_now(tools: Tools) -> Timetable:
         return with_swapped_days(connection, tools.timetable)
 
 
+def _digest_hours(tools: Tools) -> frozenset[int]:
+    """The hours of a day that staff chose for their digests."""
+    with tools.store.transaction() as connection:
+        return frozenset(choice.hour for choice in preferences.every(connection).values())
+
+
 async def walk(house: House, to: datetime) -> None:
     """Move the clock to `to`, ringing and sending wherever something falls due on the way, so that nothing is missed.
 
-    Nobody speaks on the way, so after the first ring of a day its later ones would find nothing new and are passed
-    over. Raises `ValueError` for a moment that has passed.
+    Nobody speaks on the way, so after the first ring of a day only those at which somebody wants their digest can find
+    anything new; the others are passed over. Raises `ValueError` for a moment that has passed.
     """
-    clock, timetable = house.tools.clock, _timetable_now(house.tools)
+    clock, timetable, hours = house.tools.clock, _timetable_now(house.tools), _digest_hours(house.tools)
     if to < clock.now():
         raise ValueError(f"the clock only moves forward; it is {clock.now():%Y-%m-%d %H:%M} already")
     moment = next_ring(clock.now(), timetable.hours, timetable.calendar)
@@ -174,7 +188,9 @@ async def walk(house: House, to: datetime) -> None:
         clock.move_to(moment)
         await house.turns.ring()
         await house.delivery.deliver()
-        moment = next_ring(moment.replace(hour=23, minute=59), timetable.hours, timetable.calendar)
+        before, moment = moment, next_ring(moment, timetable.hours, timetable.calendar)
+        while moment.date() == before.date() and not any(before.hour < hour <= moment.hour for hour in hours):
+            moment = next_ring(moment, timetable.hours, timetable.calendar)
     if to > clock.now():
         clock.move_to(to)
     await house.turns.ring()

@@ -13,7 +13,7 @@ from scheduler import CutOffs, Cycle, DueBy, Profile
 Role = Literal["officer", "staff", "administrator"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Officer:
     """A person's post in a union, reachable at one address. Nobody's name is stored.
 
@@ -39,6 +39,18 @@ class InboxRow:
     channel: str
     payload: dict[str, Any]
     received_at: datetime
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A raw update that is to be kept: its key is unique for the channel, `address` its sender where that can be
+    read."""
+
+    channel: str
+    key: str
+    payload: dict[str, Any]
+    address: str | None = None
 
 
 LetterState = Literal["due", "sending", "sent", "dropped", "dead", "unknown"]
@@ -51,7 +63,8 @@ class Letter:
     """Something the bot says, kept until it is settled.
 
     `key` is unique: the same letter is never written twice. `body` is a Reply as JSON, `about` what is needed to check
-    it again at the moment of sending, `answers` the inbox row that it replies to.
+    it again at the moment of sending, `answers` the inbox row that it replies to. `doubtful`: an earlier send of it may
+    have arrived. `claimed_until`: until when it is leased to the process that sends it.
     """
 
     key: str
@@ -68,6 +81,8 @@ class Letter:
     reason: str | None = None
     sent_at: datetime | None = None
     message_ids: tuple[str, ...] = ()
+    doubtful: bool = False
+    claimed_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -340,8 +355,21 @@ class KeptDocument:
 
 
 @dataclass(frozen=True)
+class GroupChat:
+    """A group chat at one address, where the late unions below `union` are named; `officer` is the post that linked
+    it."""
+
+    id: int
+    union: str
+    officer: int
+    channel: str
+    address: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True)
 class SentDigest:
-    """The last digest of a post: when it was written, and the facts that it told."""
+    """The last digest of a post or group: when it was written, and the facts that it told."""
 
     at: datetime
     facts: dict[str, Any]

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select, union
 
 from db.exemptions import Report
 from db.reports import STANDING
-from db.tables import checkins, reports
+from db.tables import checkins, exemptions, reports
 
 
 def reports_since(connection: Connection, since: datetime) -> Mapping[Report, datetime]:
@@ -35,3 +35,15 @@ def came_late(connection: Connection, periods: Collection[str]) -> Mapping[Repor
     query = select(reports.c.rule, reports.c.union, reports.c.period, reports.c.late)
     rows = connection.execute(query.where(reports.c.period.in_(periods), reports.c.state.in_(STANDING)))
     return {(row.rule, row.union, row.period): row.late for row in rows}
+
+
+def touched_since(connection: Connection, since: datetime) -> frozenset[str]:
+    """The unions of which something came or was asked or decided from that moment on: figures, reports, exemptions."""
+    moved = or_(reports.c.received_at >= since, reports.c.decided_at >= since)
+    excused = or_(exemptions.c.at >= since, exemptions.c.decided_at >= since)
+    query = union(
+        select(reports.c.union).where(moved),
+        select(exemptions.c.union).where(excused),
+        select(checkins.c.union).where(checkins.c.received_at >= since),
+    )
+    return frozenset(connection.scalars(query))

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import Connection, Select, and_, or_, select
 
 from db.tables import union_parents as parents
 from db.tables import unions
 from knowledge import Union
+
+T = TypeVar("T", int, str)
 
 AT_ONCE = 500
 """A statement takes no more values than this on every database."""
@@ -28,7 +31,7 @@ def _found(connection: Connection, query: Select[tuple[str, ...]]) -> dict[str, 
 def some(connection: Connection, codes: Collection[str], on: date) -> dict[str, Union]:
     """The unions with these codes below the parents that they have on that day, also closed ones."""
     found: dict[str, Union] = {}
-    for few in _portions(codes):
+    for few in portions(codes):
         found |= _found(connection, _unions(on).where(unions.c.code.in_(few)))
     return found
 
@@ -38,7 +41,7 @@ def open_among(connection: Connection, codes: Collection[str], on: date) -> dict
     opened = or_(unions.c.opened.is_(None), unions.c.opened <= on)
     there = and_(opened, or_(unions.c.closed.is_(None), unions.c.closed > on))
     found: dict[str, Union] = {}
-    for few in _portions(codes):
+    for few in portions(codes):
         found |= _found(connection, _unions(on).where(unions.c.code.in_(few), there))
     return dict(sorted(found.items()))
 
@@ -47,12 +50,13 @@ def with_children(connection: Connection, codes: Collection[str], on: date) -> f
     """Those of the codes below which other unions stand on that day."""
     managed = and_(parents.c.since <= on, or_(parents.c.until.is_(None), parents.c.until > on))
     found: set[str] = set()
-    for few in _portions(codes):
+    for few in portions(codes):
         found |= set(connection.scalars(select(parents.c.parent).distinct().where(parents.c.parent.in_(few), managed)))
     return frozenset(found)
 
 
-def _portions(codes: Collection[str]) -> Iterator[Sequence[str]]:
-    listed = sorted(codes)
+def portions(values: Collection[T]) -> Iterator[Sequence[T]]:
+    """The values in their order, so many at a time as a statement takes."""
+    listed = sorted(values)
     for start in range(0, len(listed), AT_ONCE):
         yield listed[start : start + AT_ONCE]

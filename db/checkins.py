@@ -1,12 +1,15 @@
 """Monthly figures of the unions; corrections are kept beside what they correct."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
 from db import CheckIn
+from db.branches import AT_ONCE
 from db.tables import checkins as table
+from db.tables import unions
 
 
 def _checkin(row: Row[tuple[Any, ...]]) -> CheckIn:
@@ -73,6 +76,24 @@ def before(connection: Connection, union: str, form: str, period: str) -> CheckI
     query = select(table).where(table.c.union == union, table.c.form == form, table.c.period < period)
     row = connection.execute(query.order_by(table.c.period.desc(), table.c.revision.desc()).limit(1)).first()
     return _checkin(row) if row else None
+
+
+def all_before(
+    connection: Connection, form: str, period: str, codes: Collection[str]
+) -> Mapping[str, Mapping[str, Any]]:
+    """For each of these unions with figures the answers that stand for the latest month before `period`."""
+    other = table.alias("other")
+    newest = (
+        select(other.c.id)
+        .where(other.c.union == unions.c.code, other.c.form == form, other.c.period < period)
+        .order_by(other.c.period.desc(), other.c.revision.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(table.c.union, table.c.answers).select_from(unions).join(table, table.c.id == newest)
+    if len(codes) <= AT_ONCE:
+        query = query.where(unions.c.code.in_(codes))
+    return {union: answers for union, answers in connection.execute(query) if union in codes}
 
 
 def who_sent(connection: Connection, form: str, period: str) -> frozenset[str]:

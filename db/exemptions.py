@@ -14,7 +14,8 @@ Report = tuple[str, str, str]
 """The rule, the union, the code of the period."""
 
 
-def _exemption(row: Row[tuple[Any, ...]]) -> Exemption:
+def exemption_of(row: Row[tuple[Any, ...]]) -> Exemption:
+    """A row of the table as an exemption."""
     return Exemption(
         row.id, row.rule, row.union, row.period, row.kind, row.state, row.until, row.reason, row.asked_by, row.at
     )
@@ -65,7 +66,7 @@ def _add(
 def get(connection: Connection, number: int) -> Exemption | None:
     """One of them by its number."""
     row = connection.execute(select(table).where(table.c.id == number)).one_or_none()
-    return _exemption(row) if row else None
+    return exemption_of(row) if row else None
 
 
 def decide(
@@ -89,7 +90,12 @@ def withdraw(connection: Connection, number: int, officer: int | None, now: date
 def waiting(connection: Connection, unions: Collection[str]) -> tuple[Exemption, ...]:
     """The requests of these unions that nobody answered, the oldest first."""
     query = select(table).where(table.c.state == "asked").order_by(table.c.at, table.c.id)
-    return tuple(_exemption(row) for row in connection.execute(query) if row.union in unions)
+    return tuple(exemption_of(row) for row in connection.execute(query) if row.union in unions)
+
+
+def who_waits(connection: Connection) -> frozenset[str]:
+    """The codes of the unions whose requests nobody answered."""
+    return frozenset(connection.scalars(select(table.c.union).where(table.c.state == "asked")))
 
 
 def granted(connection: Connection, periods: Collection[str], union: str | None = None) -> Mapping[Report, Exemption]:
@@ -97,7 +103,7 @@ def granted(connection: Connection, periods: Collection[str], union: str | None 
     query = select(table).where(table.c.state == "granted", table.c.period.in_(periods))
     query = query if union is None else query.where(table.c.union == union)
     rows = connection.execute(query.order_by(table.c.id))
-    return {(row.rule, row.union, row.period): _exemption(row) for row in rows}
+    return {(row.rule, row.union, row.period): exemption_of(row) for row in rows}
 
 
 def send_away(

@@ -1,10 +1,13 @@
 """People, the posts they hold in unions, and the addresses at which they can be reached. Nobody's name is stored."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select, update
 
 from db import Address, Officer, Person, Post, Role
+from db.branches import portions
 from db.tables import addresses, invitations, officers, people
 
 
@@ -37,6 +40,10 @@ def _officer(row: Row[tuple[object, ...]]) -> Officer:
     return Officer(row.id, row.person, row.union, row.role, row.channel, row.address, row.open, row.reason)
 
 
+NewPost = tuple[str, Role, str, str]
+"""The union, the role, and the channel and address of who is to hold it."""
+
+
 class AddressTaken(ValueError):
     """The address already belongs to somebody."""
 
@@ -45,6 +52,25 @@ def add(connection: Connection, union: str, role: Role, channel: str, address: s
     """Give a post in `union` to a new person at `address`; raises `AddressTaken` when somebody is reached there."""
     person = add_person(connection, channel, address, now)
     return give_post(connection, person, union, role, channel, address, now)
+
+
+def add_all(connection: Connection, posts: Sequence[NewPost], now: datetime) -> tuple[int, ...]:
+    """Give each of these posts to a new person, all at once; the numbers of the posts in the same order."""
+    if not posts:
+        return ()
+    new = insert(people).returning(people.c.id, sort_by_parameter_order=True)
+    persons = connection.scalars(new, [{"since": now} for _ in posts]).all()
+    rows = [
+        {"person": person, "union": union, "role": role, "since": now}
+        for person, (union, role, _, _) in zip(persons, posts, strict=True)
+    ]
+    numbers = connection.scalars(insert(officers).returning(officers.c.id, sort_by_parameter_order=True), rows).all()
+    places = [
+        {"person": person, "post": number, "channel": channel, "address": address, "open": True}
+        for person, number, (_, _, channel, address) in zip(persons, numbers, posts, strict=True)
+    ]
+    connection.execute(insert(addresses), places)
+    return tuple(numbers)
 
 
 def add_person(connection: Connection, channel: str, address: str, now: datetime) -> int:
@@ -88,10 +114,15 @@ def person_at(connection: Connection, channel: str, address: str) -> int | None:
 
 def posts_at(connection: Connection, channel: str, address: str) -> tuple[Officer, ...]:
     """The posts of the person who writes from this address, the one they speak for first."""
-    here = (addresses.c.channel == channel, addresses.c.address == address)
-    chosen = connection.scalar(select(addresses.c.post).where(*here))
-    posts = [_officer(row) for row in connection.execute(_all().where(*here))]
-    return tuple(sorted(posts, key=lambda post: post.id != chosen))
+    rows = connection.execute(_posts_at(), {"here": channel, "there": address}).all()
+    return tuple(_officer(row) for row in sorted(rows, key=lambda row: row.id != row.chosen))
+
+
+@cache
+def _posts_at() -> Select[tuple[object, ...]]:
+    """Built once, as every turn begins with it."""
+    at = (addresses.c.channel == bindparam("here"), addresses.c.address == bindparam("there"))
+    return _all().add_columns(addresses.c.post.label("chosen")).where(*at)
 
 
 def at_address(connection: Connection, channel: str, address: str) -> Officer | None:
@@ -139,6 +170,27 @@ def post(connection: Connection, number: int) -> Officer | None:
 def everyone(connection: Connection) -> tuple[Officer, ...]:
     """Every post that is held now, each at its holder's best address."""
     return _once(connection, _all())
+
+
+def all_staff(connection: Connection) -> tuple[Officer, ...]:
+    """Every post of the staff that is held now, each at its holder's best address."""
+    return _once(connection, _all().where(officers.c.role != "officer"))
+
+
+def of_unions(connection: Connection, codes: Collection[str]) -> tuple[Officer, ...]:
+    """Every post that is held now in one of these unions, each at its holder's best address."""
+    found: list[Officer] = []
+    for few in portions(codes):
+        found += _once(connection, _all().where(officers.c.union.in_(few)))
+    return tuple(found)
+
+
+def unions_of(connection: Connection, posts: Collection[int]) -> frozenset[str]:
+    """The codes of the unions in which these posts are."""
+    found: set[str] = set()
+    for few in portions(posts):
+        found |= set(connection.scalars(select(officers.c.union).where(officers.c.id.in_(few))))
+    return frozenset(found)
 
 
 def _once(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Officer, ...]:

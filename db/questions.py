@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from db import PassedQuestion, QuestionReason
+from db.branches import AT_ONCE
 from db.tables import questions as table
 
 
@@ -63,8 +64,10 @@ def already_passed(connection: Connection, union: str, text: str) -> PassedQuest
 def waiting(connection: Connection, passed_up_to: Collection[str]) -> tuple[PassedQuestion, ...]:
     """The questions that wait at these unions, oldest first."""
     open_ = (table.c.answered_at.is_(None), table.c.closed_at.is_(None))
-    query = select(table).where(table.c.passed_up_to.in_(passed_up_to), *open_).order_by(table.c.asked_at, table.c.id)
-    return tuple(_question(row) for row in connection.execute(query))
+    query = select(table).where(*open_).order_by(table.c.asked_at, table.c.id)
+    if len(passed_up_to) <= AT_ONCE:
+        query = query.where(table.c.passed_up_to.in_(passed_up_to))
+    return tuple(_question(row) for row in connection.execute(query) if row.passed_up_to in passed_up_to)
 
 
 def answer(

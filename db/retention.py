@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
 
-from db.tables import addresses, checkins, conversations, inbox, outbox, reports, wrong_codes
+from db.tables import addresses, checkins, conversations, group_chats, inbox, lines, outbox, reports, wrong_codes
 
 NOBODY = ""
 """What stands for the address of a letter to somebody who is forgotten."""
@@ -25,7 +25,7 @@ def empty_words(connection: Connection, blank: dict[str, Any], since: datetime |
         letters.append(outbox.c.created_at >= since)
         updates.append(inbox.c.received_at >= since)
     connection.execute(update(outbox).where(*letters).values(body=blank))
-    connection.execute(update(inbox).where(*updates).values(payload={}))
+    connection.execute(update(inbox).where(*updates).values(payload={}, address=None))
     connection.execute(delete(conversations).where(conversations.c.updated_at < before))
 
 
@@ -38,8 +38,8 @@ def empty_strangers(connection: Connection, blank: dict[str, Any], before: datet
 
 
 def empty_update(connection: Connection, number: int) -> None:
-    """Forget what one raw update says; that it came stays known, so that it is not answered twice."""
-    connection.execute(update(inbox).where(inbox.c.id == number).values(payload={}))
+    """Forget what one raw update says and who sent it; that it came stays known, so that it is not answered twice."""
+    connection.execute(update(inbox).where(inbox.c.id == number).values(payload={}, address=None))
 
 
 def forget_address(connection: Connection, blank: dict[str, Any], channel: str, address: str) -> None:
@@ -48,7 +48,7 @@ def forget_address(connection: Connection, blank: dict[str, Any], channel: str, 
     dropped = {"state": "dropped", "claimed_until": None, "reason": "forgotten"}
     connection.execute(update(outbox).where(here, outbox.c.state.in_(OPEN)).values(dropped))
     _empty(connection, blank, here)
-    for table in (addresses, conversations, wrong_codes):
+    for table in (addresses, conversations, lines, wrong_codes):
         connection.execute(delete(table).where(table.c.channel == channel, table.c.address == address))
 
 
@@ -71,12 +71,17 @@ def sent_by(connection: Connection, post: int) -> tuple[tuple[datetime, str, str
 
 
 def _known(channel: ColumnElement[str], address: ColumnElement[str]) -> ColumnElement[bool]:
-    return exists().where(addresses.c.channel == channel, addresses.c.address == address)
+    """Whether an address is somebody's, or that of a group in which staff have late unions named."""
+    mine = exists().where(addresses.c.channel == channel, addresses.c.address == address)
+    open_there = (group_chats.c.opened_at.is_not(None), group_chats.c.closed_at.is_(None))
+    return mine | exists().where(group_chats.c.channel == channel, group_chats.c.address == address, *open_there)
 
 
 def _empty(connection: Connection, blank: dict[str, Any], which: ColumnElement[bool]) -> None:
     """Empty letters that are settled, and the updates that they answer, and forget to whom they went."""
     settled = and_(which, outbox.c.state.not_in(OPEN), outbox.c.address != NOBODY)
     answered = select(outbox.c.answers).where(settled, outbox.c.answers.is_not(None))
-    connection.execute(update(inbox).where(inbox.c.id.in_(answered), inbox.c.state != "new").values(payload={}))
+    connection.execute(
+        update(inbox).where(inbox.c.id.in_(answered), inbox.c.state != "new").values(payload={}, address=None)
+    )
     connection.execute(update(outbox).where(settled).values(body=blank, address=NOBODY))

@@ -1,7 +1,6 @@
 """Which rungs of the ladder were written, towards which due day, and to which day officers put a reminder off."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select
@@ -16,7 +15,7 @@ Ladder = tuple[str, str, str, str]
 
 def say(connection: Connection, rungs: Iterable[SaidRung], now: datetime) -> None:
     """Note that these rungs are written; the same twice raises IntegrityError."""
-    rows = [asdict(rung) | {"at": now} for rung in rungs]
+    rows = [vars(rung) | {"at": now} for rung in rungs]
     if rows:
         connection.execute(insert(table), rows)
 
@@ -63,9 +62,9 @@ def put_off_to(connection: Connection, day: date) -> Mapping[Ladder, date]:
 
 def times_put_off(connection: Connection, ladders: Collection[Ladder]) -> Mapping[Ladder, int]:
     """How often each of these was put off."""
-    unions = {union for _, union, _, _ in ladders}
+    periods = {period for _, _, period, _ in ladders}
     columns = (put_offs.c.obligation, put_offs.c.union, put_offs.c.period, put_offs.c.due)
-    query = select(*columns, func.count()).where(put_offs.c.union.in_(unions)).group_by(*columns)
+    query = select(*columns, func.count()).where(put_offs.c.period.in_(periods)).group_by(*columns)
     return {
         ladder: count
         for obligation, union, period, due, count in connection.execute(query)

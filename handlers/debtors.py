@@ -45,9 +45,13 @@ class Trees:
         self._changes = unions.days_of_change(connection)
         self._kept: dict[date, Tree] = {}
 
+    def since(self, day: date) -> date:
+        """The first day on which the tree was what it is on that day."""
+        return max((change for change in self._changes if change <= day), default=unions.ALWAYS)
+
     def on(self, day: date) -> Tree:
         """The tree of that day."""
-        since = max((change for change in self._changes if change <= day), default=unions.ALWAYS)
+        since = self.since(day)
         if since not in self._kept:
             everyone = unions.every(self._connection, day)
             children: defaultdict[str, list[str]] = defaultdict(list)

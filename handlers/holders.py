@@ -1,6 +1,6 @@
 """Who answers for a union today: the holders of its posts, without those who are away; and the staff above it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from db import Officer, exemptions, officers
@@ -9,16 +9,14 @@ from knowledge import Union
 
 
 class Holders:
-    """All who hold a post on one day, read once; `people` are the persons at their best addresses."""
+    """All who hold a post on one day, read once, of the unions `codes` or of all."""
 
-    def __init__(self, connection: Connection, today: date) -> None:
+    def __init__(self, connection: Connection, today: date, codes: Collection[str] | None = None) -> None:
         self._of: dict[str, list[Officer]] = {}
         self._away = exemptions.away(connection, today)
         self._touched = set()
-        self.people: dict[tuple[str, str], int] = {}
-        for officer in officers.everyone(connection):
+        for officer in officers.everyone(connection) if codes is None else officers.of_unions(connection, codes):
             self._of.setdefault(officer.union, []).append(officer)
-            self.people[officer.channel, officer.address] = officer.person
             if officer.id in self._away:
                 self._touched.add(officer.union)
 

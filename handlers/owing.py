@@ -1,15 +1,15 @@
 """Who owes which report and which check-in at a moment: what the shelves hold, as the scheduler's words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db import ReportRule, checkins, report_rules, rungs
+from db import ReportRule, checkins, rungs, unions
 from db.store import Connection
-from handlers.debtors import Trees, debtors
-from handlers.holders import Holders
+from handlers.debtors import debtors
 from handlers.standing import first_due, owed_report, records
 from handlers.timetable import Timetable
+from handlers.view import View
 from scheduler import Owed, Period, Standing
 from scheduler.policy import check_in_day
 from scheduler.report_calendar import add_working_days, parse_period, period_of, previous
@@ -41,49 +41,68 @@ class Owing:
     reports: tuple[Owed, ...]
     check_ins: tuple[Owed, ...]
 
+    @property
+    def unions(self) -> frozenset[str]:
+        """The codes of the unions of whom this speaks."""
+        return frozenset(each.union for each in (*self.reports, *self.check_ins))
+
 
 def owing(connection: Connection, timetable: Timetable, now: datetime) -> Owing:
     """Who owes what at `now`, for the periods that matter then; a few queries, however many unions there are."""
-    trees, holders = Trees(connection), Holders(connection, now.date())
-    return Owing(
-        tuple(_owed_reports(connection, timetable, now, trees, holders)),
-        tuple(_owed_check_ins(connection, timetable, now, trees, holders)),
+    return all_owed(View(connection, timetable, now))
+
+
+def all_owed(view: View) -> Owing:
+    """All that is owed or settled at the moment of a view."""
+    return Owing(all_reports(view), tuple(_owed_check_ins(view)))
+
+
+def all_reports(view: View) -> tuple[Owed, ...]:
+    """The reports that are owed or settled: of a whole country many, so only for who reads them all."""
+    return tuple(
+        _owed_reports(view, [(rule, each) for rule in view.rules for each in report_periods(rule, view.today)])
     )
 
 
-def _owed_reports(
-    connection: Connection, timetable: Timetable, now: datetime, trees: Trees, holders: Holders
-) -> Iterator[Owed]:
+def owed_of_closed(view: View) -> tuple[Owed, ...]:
+    """The reports that a closed union was owed, by those to whom they were handed down."""
+    closed = unions.days_closed(view.connection)
+    pairs = [
+        (rule, period)
+        for rule in view.rules
+        if rule.scope in closed
+        for period in report_periods(rule, view.today)
+        if closed[rule.scope] <= period.last
+    ]
+    return tuple(_owed_reports(view, pairs)) if pairs else ()
+
+
+def _owed_reports(view: View, periods: Sequence[tuple[ReportRule, Period]]) -> Iterator[Owed]:
     """What the tree of the last day of each period says; a union that has closed since is not chased any more."""
-    today = now.date()
-    here = trees.on(today).unions
-    rules = report_rules.rules(connection)
-    periods = [(rule, period) for rule in rules for period in report_periods(rule, today)]
-    known = records(connection, {period.code for _, period in periods}, today)
+    here, holders = view.tree.unions, view.holders
+    known = records(view.connection, {period.code for _, period in periods}, view.today)
     owed: dict[date, Mapping[str, frozenset[str]]] = {}
     for rule, period in periods:
         if period.last not in owed:
-            owed[period.last] = debtors(connection, trees, rules, period.last)
-        due = first_due(rule, period, timetable)
+            owed[period.last] = debtors(view.connection, view.trees, view.rules, period.last)
+        due = first_due(rule, period, view.timetable)
         for code in sorted(owed[period.last][rule.id] & here.keys()):
             yield owed_report(rule, code, period, due, known, away=holders.all_away(here[code]))
 
 
-def _owed_check_ins(
-    connection: Connection, timetable: Timetable, now: datetime, trees: Trees, holders: Holders
-) -> Iterator[Owed]:
+def _owed_check_ins(view: View) -> Iterator[Owed]:
     """The check-in for the running month and the one before, since the office began, of every grassroots union that is
     there on the last day of the month and still there today: after a merger only the successor is asked."""
-    here = trees.on(now.date()).unions
-    periods = check_in_periods(timetable, now.date())
-    said = rungs.said(connection, {period.code for period, _ in periods}, told=False)
+    here = view.tree.unions
+    periods = check_in_periods(view.timetable, view.today)
+    said = rungs.said(view.connection, {period.code for period, _ in periods}, told=False)
     for period, asked_on in periods:
-        if asked_on < timetable.began:
+        if asked_on < view.timetable.began:
             continue
-        came = checkins.who_sent(connection, FORM, period.code)
-        for code, union in trees.on(period.last).unions.items():
+        came = checkins.who_sent(view.connection, FORM, period.code)
+        for code, union in view.trees.on(period.last).unions.items():
             if union.level == "grassroots" and code in here:
-                standing = _of_check_in(code in came, holders.all_away(here[code]))
+                standing = _of_check_in(code in came, view.holders.all_away(here[code]))
                 yield Owed(
                     CHECK_IN,
                     code,

@@ -11,17 +11,15 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import docx
-from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt
-from docx.table import Table, _Cell, _Row
-from docx.text.paragraph import Paragraph
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell, _Row
+    from docx.text.paragraph import Paragraph
+
+# The library is imported where a document is opened: a process that only answers stays small.
+# ruff: noqa: PLC0415
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.docx"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -100,7 +98,10 @@ def write(paper: Paper, template: Path | None = None) -> bytes:
     return made.getvalue()
 
 
-def _opened(template: Path) -> Document:
+def _opened(template: Path) -> "Document":
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
     try:
         return docx.Document(str(template))
     except (OSError, PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
@@ -109,13 +110,16 @@ def _opened(template: Path) -> Document:
         ) from error
 
 
-def _paragraphs(document: Document) -> Iterator[Paragraph]:
+def _paragraphs(document: "Document") -> "Iterator[Paragraph]":
     """Every paragraph of the text, those inside tables too."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
     for element in document.element.body.iter(qn("w:p")):
         yield Paragraph(element, document._body)
 
 
-def _fill(paragraph: Paragraph, paper: Paper) -> None:
+def _fill(paragraph: "Paragraph", paper: Paper) -> None:
     """Fill the places of one paragraph; a word processor may have cut a place into several runs."""
     for run in paragraph.runs:
         run.text = _filled(run.text, paper)
@@ -131,8 +135,10 @@ def _filled(text: str, paper: Paper) -> str:
     return PLACE.sub(lambda place: _clean(str(getattr(paper, place[1]))), text)
 
 
-def _fill_lines(paragraph: Paragraph, blocks: Sequence[Block]) -> None:
+def _fill_lines(paragraph: "Paragraph", blocks: Sequence[Block]) -> None:
     """One paragraph for each block, like the one that holds the place; headings are bold and stay with what follows."""
+    from docx.text.paragraph import Paragraph
+
     for block in blocks:
         element = deepcopy(paragraph._p)
         paragraph._p.addprevious(element)
@@ -146,7 +152,10 @@ def _fill_lines(paragraph: Paragraph, blocks: Sequence[Block]) -> None:
     paragraph._p.getparent().remove(paragraph._p)
 
 
-def _append(document: Document, appendix: Appendix) -> None:
+def _append(document: "Document", appendix: Appendix) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
     title = document.add_paragraph()
     title.paragraph_format.page_break_before = True
     title.paragraph_format.space_after = Pt(6)
@@ -167,7 +176,9 @@ def _append(document: Document, appendix: Appendix) -> None:
     table._tbl.remove(line._tr)
 
 
-def _set_widths(document: Document, table: Table, shares: Sequence[int]) -> None:
+def _set_widths(document: "Document", table: "Table", shares: Sequence[int]) -> None:
+    from docx.shared import Length
+
     section = document.sections[-1]
     assert section.page_width and section.left_margin and section.right_margin
     room = section.page_width - section.left_margin - section.right_margin
@@ -177,15 +188,20 @@ def _set_widths(document: Document, table: Table, shares: Sequence[int]) -> None
             cell.width = column.width
 
 
-def _like(line: _Row, cells: Sequence[str]) -> Any:
+def _like(line: "_Row", cells: Sequence[str]) -> Any:
     """A copy of a line of the table with other texts; adding lines one by one takes the square of their number."""
+    from docx.oxml.ns import qn
+
     copy = deepcopy(line._tr)
     for place, text in zip(copy.iter(qn("w:t")), cells, strict=True):
         place.text = _clean(text)
     return copy
 
 
-def _write_cell(cell: _Cell, text: str, *, bold: bool) -> None:
+def _write_cell(cell: "_Cell", text: str, *, bold: bool) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.first_line_indent = Cm(0)
     paragraph.paragraph_format.space_after = Pt(0)
@@ -196,7 +212,10 @@ def _write_cell(cell: _Cell, text: str, *, bold: bool) -> None:
     run.font.size = Pt(11)
 
 
-def _draw_borders(table: Table) -> None:
+def _draw_borders(table: "Table") -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
     borders = OxmlElement("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = OxmlElement(f"w:{side}")
@@ -207,8 +226,10 @@ def _draw_borders(table: Table) -> None:
     table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
-def _repeat(header: _Row) -> None:
+def _repeat(header: "_Row") -> None:
     """The header line comes again on every page."""
+    from docx.oxml import OxmlElement
+
     properties = header._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     properties.append(OxmlElement("w:tblHeader"))

@@ -1,7 +1,7 @@
 """Every sentence the bot says, looked up by name in `phrases/<language>/*.ftl` (Project Fluent)."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -24,6 +24,21 @@ def _bundle(language: Language) -> FluentBundle:
     return bundle
 
 
+@lru_cache(maxsize=2048)
+def _said(language: Language, phrase: str, filled: tuple[tuple[str, str | int], ...]) -> str:
+    """The labels of buttons, and what a wave of letters says again and again, are put together once."""
+    bundle = _bundle(language)
+    if not bundle.has_message(phrase):
+        raise PhraseError(f"phrases/{language}/ has no phrase {phrase!r}: add it in both languages")
+    pattern = bundle.get_message(phrase).value
+    if pattern is None:
+        raise PhraseError(f"the phrase {phrase!r} has no text")
+    text, errors = bundle.format_pattern(pattern, dict(filled))
+    if errors:
+        raise PhraseError(f"the phrase {phrase!r} could not be filled: {errors}")
+    return str(text)
+
+
 class Phrases:
     """The sentences of one language; numbers and dates are written as people in Viet Nam write them."""
 
@@ -32,17 +47,8 @@ class Phrases:
 
     def say(self, phrase: str, **arguments: str | float | date | None) -> str:
         """The sentence `phrase` with its arguments filled in; raises `PhraseError` when something is missing."""
-        bundle = _bundle(self.language)
-        if not bundle.has_message(phrase):
-            raise PhraseError(f"phrases/{self.language}/ has no phrase {phrase!r}: add it in both languages")
-        pattern = bundle.get_message(phrase).value
-        if pattern is None:
-            raise PhraseError(f"the phrase {phrase!r} has no text")
-        filled = {name: self.write(value) for name, value in arguments.items() if value is not None}
-        text, errors = bundle.format_pattern(pattern, filled)
-        if errors:
-            raise PhraseError(f"the phrase {phrase!r} could not be filled: {errors}")
-        return str(text)
+        filled = ((name, self.write(value)) for name, value in arguments.items() if value is not None)
+        return _said(self.language, phrase, tuple(filled))
 
     def write(self, value: str | float | date) -> str | int:
         """A value as it stands in a sentence: 1.250 · 98,5 · 18/03/2025 · 08:05 ngày 18/03/2025.

@@ -31,10 +31,10 @@ def to_json(reply: Reply) -> dict[str, Any]:
 
 def for_post(reply: Reply, post: int) -> Reply:
     """The reply with choices that mean this post, whichever post the person speaks for when they tap."""
-    choices = tuple(
-        choice if "@" in choice.id else replace(choice, id=f"{choice.id}@{post}") for choice in reply.choices
-    )
-    return replace(reply, choices=choices)
+    if all("@" in choice.id for choice in reply.choices):
+        return reply
+    choices = (choice if "@" in choice.id else Choice(f"{choice.id}@{post}", choice.label) for choice in reply.choices)
+    return replace(reply, choices=tuple(choices))
 
 
 def letter(

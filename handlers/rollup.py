@@ -64,7 +64,8 @@ def roll_up(known: Snapshot, reader: str, late: Collection[str]) -> RollUp:
     """The reports owed below `reader` of the kind that most unions owe; `late` are the codes of those late now."""
     parts = _parts(known, reader)
     mine = frozenset(chain.from_iterable(codes for _, codes in parts))
-    due = [each for each in known.owed.reports if each.union in mine and each.due < known.today]
+    every = (each for code in mine & known.everything.keys() for each in known.everything[code])
+    due = [each for each in every if each.due < known.today]
     kinds = Counter(_kind(known, each) for each in due)
     kind = max(kinds, key=lambda each: (kinds[each], each), default=None)
     chosen = [each for each in due if _kind(known, each) == kind]

@@ -14,14 +14,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from handlers.phrasebook import Phrases
+
+# The library is imported where a workbook is opened: a process that only answers stays small.
+# ruff: noqa: PLC0415
 
 HEADER_WITHIN = 20
 """The header line stands among the first lines; a title may stand above it."""
@@ -32,6 +28,7 @@ LARGEST = 500_000_000
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DELIMITERS = ",;\t"
 _DAY = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
@@ -134,6 +131,9 @@ def day_of(text: str) -> date | None:
 
 def workbook(pages: Sequence[Page]) -> bytes:
     """An .xlsx file with these sheets: the header stands out and stays in sight, text stays text."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     for page in pages:
         sheet = book.create_sheet(_tab(page.title))
@@ -163,6 +163,9 @@ def _tab(title: str) -> str:
 
 
 def _header(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor="1F4E78")
@@ -172,8 +175,11 @@ def _header(sheet: Any, text: str) -> Any:
 
 def _cell(sheet: Any, value: str | float | date | None) -> Any:
     """A value to append; only what needs a shape of its own becomes a cell, which is slow."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        value = _NOT_IN_XML.sub("", value)
         if not value.startswith("=") and "\n" not in value:
             return value
         cell = WriteOnlyCell(sheet, value)
@@ -211,6 +217,9 @@ def _grids_of_text(name: str, content: bytes) -> Iterator[_Grid]:
 
 def _grids_of_workbook(content: bytes) -> Iterator[_Grid]:
     """The sheets of a workbook, one after the other."""
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     merged = _looked_into(content)
     try:
         # Only what is read as a whole knows its merged cells; it takes five times the room.
@@ -265,6 +274,8 @@ def _read(sheet: Any) -> tuple[_Grid, set[tuple[int, int]]]:
 
 def _computed(grid: _Grid, formulas: set[tuple[int, int]], content: bytes) -> _Grid:
     """The grid with what its formulas gave when the file was last saved; a fault where nothing was kept."""
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
     values, _ = _read(book[grid.title])
     faults = {**grid.faults, **{at: fault for at, fault in values.faults.items() if at in formulas}}

@@ -1,34 +1,50 @@
 """One message a day and person, out of all that could be said unasked: reminders, late reports for staff, digests."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
-from db import Letter, outbox, rungs, unasked
+from db import Letter, SaidRung, exemptions, outbox, rungs, unasked
 from db.store import Connection
-from handlers import digests, escalations, reminders
-from handlers.debtors import Trees
-from handlers.holders import Holders
-from handlers.owing import Owing, owing
+from handlers import digests, escalations, group_letters, reminders
+from handlers.pending import pending
 from handlers.phrasebook import Phrases
 from handlers.replies import from_json, to_json
+from handlers.snapshot import Snapshot
 from handlers.timetable import Timetable, with_swapped_days
 from handlers.unasked_letters import Unasked
+from handlers.view import View
 from scheduler.policy import may_speak
 
 KINDS = (reminders.KIND, escalations.KIND, digests.KIND)
 """The letters of which a person gets one a day."""
 
+AT_ONCE = 2000
+"""So many letters are held at a time."""
+
+NOBODY = 0
+"""Whom a letter to a group is for: no person."""
+
 
 def write(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> tuple[Letter, ...]:
     """Decide at this moment who is to hear what, and write it; ringing again writes nothing twice."""
+    return tuple(written(connection, timetable, phrases, now))
+
+
+def written(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> Iterator[Letter]:
+    """The same for offices of any size: the letters are handed out, and forgotten here, as they are written."""
     timetable = with_swapped_days(connection, timetable)
-    chosen = tuple(_chosen(connection, timetable, phrases, now))
-    new = frozenset(outbox.write(connection, [each.letter for each in chosen], now))
-    written = tuple(each for each in chosen if each.letter.key in new)
     # Two members of the staff may hear of the same: it is noted once.
-    rungs.say(connection, dict.fromkeys(rung for each in written for rung in each.rungs), now)
-    return tuple(each.letter for each in written)
+    noted: set[SaidRung] = set()
+    chosen = _chosen(connection, timetable, phrases, now)
+    while some := tuple(islice(chosen, AT_ONCE)):
+        new = frozenset(outbox.write(connection, [each.letter for each in some], now))
+        kept = [each for each in some if each.letter.key in new]
+        said = dict.fromkeys(rung for each in kept for rung in each.rungs if rung not in noted)
+        rungs.say(connection, said, now)
+        noted.update(rung for rung in said if rung.told)
+        yield from (each.letter for each in kept)
 
 
 def _chosen(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> Iterator[Unasked]:
@@ -36,41 +52,37 @@ def _chosen(connection: Connection, timetable: Timetable, phrases: Phrases, now:
     if not may_speak(now, timetable.hours, timetable.calendar):
         return
     told = set(unasked.people_told(connection, KINDS, now))
-    owed, tree = owing(connection, timetable, now), Trees(connection).on(now.date()).unions
-    holders = Holders(connection, now.date())
+    view = View(connection, timetable, now)
+    owed = pending(view)
+    tree, holders = view.around({*owed.unions, *exemptions.who_waits(connection)})
     for each in reminders.unasked(connection, timetable, phrases, now, owed, tree, holders):
         if each.person not in told:
             told.add(each.person)
             yield each
+    yield from _to_staff(
+        Snapshot(view), phrases, told, escalations.unasked(connection, timetable, phrases, now, owed, tree, holders)
+    )
+
+
+def _to_staff(known: Snapshot, phrases: Phrases, told: Collection[int], late: Iterable[Unasked]) -> Iterator[Unasked]:
     staff: dict[int, Unasked] = {}
-    for each in escalations.unasked(connection, timetable, phrases, now, owed, tree, holders):
+    for each in late:
         if each.person not in told:
             staff.setdefault(each.person, each)
-    for each in _digests(connection, timetable, phrases, now, owed, holders):
-        if each.person not in told:
-            staff[each.person] = _together(staff.get(each.person), each)
+    for person, letter in digests.letters(known, phrases, told).items():
+        staff[person] = _together(staff.get(person), Unasked(letter, person), phrases)
     yield from staff.values()
+    for letter in group_letters.letters(known, phrases):
+        yield Unasked(letter, NOBODY)
 
 
-def _digests(
-    connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime, owed: Owing, holders: Holders
-) -> Iterator[Unasked]:
-    for letter in digests.letters(connection, timetable, phrases, now, owed):
-        person = holders.people.get((letter.channel, letter.address))
-        if person is not None:
-            yield Unasked(letter, person)
-
-
-def _together(late: Unasked | None, digest: Unasked) -> Unasked:
+def _together(late: Unasked | None, digest: Unasked, phrases: Phrases) -> Unasked:
     """The digest, beginning with the reports that are late; a second digest of the same person waits."""
     if late is None:
         return digest
     if late.letter.kind == digests.KIND:
         return late
-    first, then = from_json(late.letter.body), from_json(digest.letter.body)
-    # The digest has buttons of its own for its late unions; a request for more time is decided elsewhere.
-    asked = any(rung.rung.startswith(escalations.ASKED) for rung in late.rungs)
-    own = [choice for choice in first.choices if asked and choice.id.startswith("menu:giahan")]
-    choices = (*own, *then.choices)
-    both = replace(then, text=f"{late.brief}\n\n{then.text}", choices=choices)
-    return Unasked(replace(digest.letter, body=to_json(both)), digest.person, late.rungs)
+    told = late.letter.about or {}
+    both = escalations.before_digest(told, late.brief, from_json(digest.letter.body), phrases)
+    letter = replace(digest.letter, body=to_json(both), about={**(digest.letter.about or {}), "told": told})
+    return Unasked(letter, digest.person, late.rungs)

@@ -109,7 +109,7 @@ Standing = Literal[
 SETTLED: frozenset[Standing] = frozenset({"submitted", "nothing", "paper", "other_system", "excused"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Owed:
     """A report that one union owes for one period, as `policy.decide` needs to know it.
 
@@ -134,7 +134,7 @@ class Owed:
         return self.standing in SETTLED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """The decision to speak now: which rung of the ladder, and how many working days late (negative: early)."""
 
@@ -143,7 +143,7 @@ class Reminder:
     days_late: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Escalation:
     """The decision to tell the staff above (or, `senior`, those above them) of a report that is late."""
 

@@ -67,6 +67,11 @@ def parse_ladder(text: str) -> tuple[Rung, ...]:
     return tuple(sorted(rungs, key=lambda rung: rung.offset))
 
 
+def rungs_reached(due: date, now: datetime, ladder: Sequence[Rung], calendar: WorkingCalendar) -> tuple[Rung, ...]:
+    """The rungs towards a due day whose moment has come, the latest last."""
+    return tuple(rung for rung, moment in _moments(due, tuple(ladder), calendar) if moment <= now)
+
+
 def decide(
     owed: Owed, now: datetime, ladder: Sequence[Rung], calendar: WorkingCalendar, hours: SpeakingHours
 ) -> Reminder | None:
@@ -79,7 +84,7 @@ def decide(
     """
     if owed.standing in WAITING or not may_speak(now, hours, calendar):
         return None
-    reached = [rung for rung, moment in _moments(owed.due, tuple(ladder), calendar) if moment <= now]
+    reached = rungs_reached(owed.due, now, ladder, calendar)
     if not reached:
         return None
     said = any(rung.name in owed.said and rung.offset >= reached[-1].offset for rung in ladder)
