@@ -57,11 +57,16 @@ class Choice:
     label: str
 
 
+GroupNews = Literal["said", "over"]
+"""What comes from a group chat: a command, or that the bot has no place there any more."""
+
+
 @dataclass(frozen=True)
 class Incoming:
     """What somebody said, as every channel hands it over: typed `text`, the id of a tapped `choice`, or a `file`.
 
-    `address` names the person on the `channel`, `message_id` the message on that address.
+    `address` names the person on the `channel`, `message_id` the message on that address. With `group` it names a group
+    chat, where nobody is known.
     """
 
     channel: str
@@ -70,6 +75,7 @@ class Incoming:
     text: str = ""
     choice: str | None = None
     file: Attachment | None = None
+    group: GroupNews | None = None
 
 
 @dataclass(frozen=True)

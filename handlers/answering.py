@@ -49,8 +49,23 @@ def spoken(answer: Answer, phrases: Phrases, room: int = _ROOM) -> Spoken:
     """The answer as one message with its sources, and what did not fit into `room` characters.
 
     A figure or name that no cited quote holds never leaves: such an answer is replaced by the bare quotes, or by "not
-    found".
+    found". The answers to other questions of the same message stand below, each with its own sources.
     """
+    parts = [_spoken_alone(answer, phrases, room), *(_spoken_below(each, phrases, room) for each in answer.also)]
+    texts = [part.reply.text for part in parts]
+    citations = dict.fromkeys(cited for part in parts for cited in part.reply.citations)
+    rest = "\n".join(part.rest for part in parts if part.rest)
+    return Spoken(Reply("\n\n".join(texts), citations=tuple(citations)), rest)
+
+
+def _spoken_below(answer: Answer, phrases: Phrases, room: int) -> Spoken:
+    """The answer to another question of a message; that nothing was found says of what."""
+    if answer.findings or not answer.topic:
+        return _spoken_alone(answer, phrases, room)
+    return Spoken(Reply(phrases.say("ask-part-not-found", topic=answer.topic)))
+
+
+def _spoken_alone(answer: Answer, phrases: Phrases, room: int) -> Spoken:
     if (nearest := _nearest(answer)) is not None:
         return Spoken(Reply(_near(answer, nearest, phrases), citations=(nearest.citation,)))
     if is_abstained(answer):
@@ -90,7 +105,8 @@ def answer_json(answer: Answer, phrases: Phrases, ms: float) -> dict[str, object
                 "value": target.value,
                 "unit": target.unit,
             }
-            for finding in (() if is_abstained(answer) else answer.findings)
+            for each in (answer, *answer.also)
+            for finding in (() if is_abstained(each) else each.findings)
             for target in (finding.target, *finding.rivals)
             if target
         ],
@@ -208,6 +224,8 @@ def _opening(answer: Answer, phrases: Phrases) -> list[str]:
         lines.append(phrases.say("ask-opening-repealed"))
     elif answer.outcome == "conflict" and answer.kind == "figure" and not any(each.rivals for each in answer.findings):
         lines.append(phrases.say("ask-conflict-documents"))
+    elif answer.kind == "empty_cell":
+        lines.append(phrases.say("ask-empty-cell"))
     elif answer.unassigned:
         lines.append(phrases.say("ask-unassigned"))
     elif answer.kind in _BULLETS and len(answer.findings) > 1:

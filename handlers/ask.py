@@ -28,9 +28,10 @@ def respond(desk: Desk, conversation: Conversation, text: str) -> Turn:
     following = conversation.having_asked(text)
     if said.reply.citations:
         shown, following = _with_wording(desk, following, text, said, phrases)
-        return Turn((ruling, shown) if ruling else (shown,), following)
+        return Turn((ruling, shown) if ruling else (shown,), following, outcome=found.outcome)
     passing = Choice(f"question:pass:{token_of(text)}", phrases.say("question-pass-button"))
-    return Turn((ruling or Reply(said.reply.text, (*said.reply.choices, passing)),), following)
+    reply = ruling or Reply(said.reply.text, (*said.reply.choices, passing))
+    return Turn((reply,), following, outcome="ruling" if ruling else found.outcome)
 
 
 def _with_wording(

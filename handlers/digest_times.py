@@ -25,8 +25,14 @@ def has_news(state: State, before: SentDigest | None, now: datetime) -> bool:
     facts = state.facts()
     if not any(facts.values()):
         return False
-    today = now.astimezone(ZONE).date()
-    return before is None or before.facts != facts or before.at.astimezone(ZONE).date() < monday_of(today)
+    return (
+        before is None or new_week(before, now) or any(before.facts.get(name) != said for name, said in facts.items())
+    )
+
+
+def new_week(before: SentDigest, now: datetime) -> bool:
+    """Whether the last one was written before this week's Monday."""
+    return before.at.astimezone(ZONE).date() < monday_of(now.astimezone(ZONE).date())
 
 
 def monday_of(day: date) -> date:

@@ -1,7 +1,7 @@
 """The digest of the staff: written at rings when they chose and something is new, and shown whenever they ask."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
@@ -16,7 +16,6 @@ from handlers.digest_times import HOURS, has_news, wanted
 from handlers.ended import ended
 from handlers.exempting_pages import mark
 from handlers.nudging import nudge
-from handlers.owing import Owing
 from handlers.phrasebook import Phrases
 from handlers.replies import letter
 from handlers.rollup import has_levels
@@ -33,41 +32,39 @@ EVERY = ("daily", "weekly")
 NUMBER = re.compile(r"[0-9]{1,4}")
 
 
-def letters(
-    connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime, owed: Owing | None = None
-) -> tuple[Letter, ...]:
-    """The digests to write at this ring: at most one a day and person, only when something changed or in a new week.
+def letters(known: Snapshot, phrases: Phrases, told: Collection[int] = ()) -> Mapping[int, Letter]:
+    """The digests to write at this ring by person: at most one a day, only when something changed or in a new week.
 
-    `owed` is what is owed at `now`, where the caller has read it already.
+    Nobody who was `told` something today hears more.
     """
-    due = list(_due(connection, timetable, now))
-    if not due:
-        return ()
-    known = look(connection, timetable, now, owed)
-    written: dict[int, Letter] = {}
-    for post, last in due:
+    now, written = known.view.now, dict[int, Letter]()
+    for post, last in _due(known.view.connection, known.timetable, now):
         union = known.tree.unions.get(post.union)
-        if union is None or post.person in written:
+        if union is None or post.person in written or post.person in told:
             continue
         since = last.at if last else now - FIRST
         state = state_of(known, union.code, since)
         if has_news(state, last, now):
             reply, key = digest_of(known, union, state, since, phrases), f"{_keys(post)}{now.date().isoformat()}"
-            written[post.person] = letter(post, key, KIND, reply, now, state.facts())
-    return tuple(written.values())
+            about = {**state.facts(), "post": post.id, "since": since.isoformat(), "at": now.isoformat()}
+            written[post.person] = letter(post, key, KIND, reply, now, about)
+    return written
 
 
 def _due(connection: Connection, timetable: Timetable, now: datetime) -> Iterator[tuple[Officer, SentDigest | None]]:
     """The staff who may get a digest now, each with the last one they got."""
     chosen, today = preferences.every(connection), outbox.told_on(connection, KIND, now)
-    for post in officers.everyone(connection):
-        if post.role == "officer" or not post.reachable or (post.channel, post.address) in today:
-            continue
-        choice = chosen.get(post.id, DigestChoice())
-        if not wanted(choice, None, timetable, now):
-            continue
-        last = preferences.last_digest(connection, post, _keys(post))
-        if wanted(choice, last.at if last else None, timetable, now):
+    posts = [
+        post
+        for post in officers.all_staff(connection)
+        if post.reachable
+        and (post.channel, post.address) not in today
+        and wanted(chosen.get(post.id, DigestChoice()), None, timetable, now)
+    ]
+    lasts = preferences.last_digests(connection) if posts else {}
+    for post in posts:
+        last = lasts.get(post.id)
+        if wanted(chosen.get(post.id, DigestChoice()), last.at if last else None, timetable, now):
             yield post, last
 
 
@@ -104,7 +101,8 @@ def _settings(desk: Desk) -> Reply:
     text = desk.phrases.say("bantin-settings", every=choice.every, hour=choice.hour)
     often = [Choice(f"{SUBJECT}:every:{each}", desk.phrases.say(f"bantin-{each}")) for each in EVERY]
     hours = [Choice(f"{SUBJECT}:hour:{hour}", desk.phrases.say("bantin-hour", hour=hour)) for hour in HOURS]
-    return Reply(text, (*often, *hours))
+    group = Choice("menu:nhom", desk.phrases.say("menu-nhom"))
+    return Reply(text, (*often, *hours, group))
 
 
 def tapped(desk: Desk, conversation: Conversation, action: str, words: tuple[str, ...]) -> Turn:

@@ -2,9 +2,10 @@
 one letter a day to a person. Requests for more time come with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from db import Exemption, Officer, ReportRule, SaidRung, exemptions, report_rules, rungs
 from db.store import Connection
@@ -76,9 +77,23 @@ def unasked(
             for officer in listeners(holders, tree, request.union, NEAREST):
                 heard.setdefault(officer.id, Heard(officer, [], [])).asked.append(request)
     for each in heard.values():
-        said = _in_words(each, scene, now.date())
-        written = letter(each.officer, f"escalate:{each.officer.id}:{now.date().isoformat()}", KIND, said, now)
-        yield Unasked(written, each.officer.person, _rungs(each), "\n".join(_brief(each, phrases)))
+        said, key = in_words(each, scene), f"escalate:{each.officer.id}:{now.date().isoformat()}"
+        written = letter(each.officer, key, KIND, said, now, about(each))
+        yield Unasked(written, each.officer.person, _rungs(each), brief(each, phrases))
+
+
+def about(heard: Heard) -> dict[str, Any]:
+    """What is needed to check the letter again at the moment of sending."""
+    late = [
+        {
+            "report": [each.owed.obligation, each.owed.union, each.owed.period.code],
+            "rung": [each.rung.name, each.rung.offset, each.rung.tells],
+            "days": each.days_late,
+        }
+        for each in heard.late
+    ]
+    post = heard.officer
+    return {"post": post.id, "union": post.union, "late": late, "asked": [each.id for each in heard.asked]}
 
 
 def _late(owed: Owing, timetable: Timetable, now: datetime) -> Iterator[Escalation]:
@@ -104,19 +119,33 @@ def _name(request: Exemption) -> str:
     return f"{ASKED}{request.id}"
 
 
-def _brief(heard: Heard, phrases: Phrases) -> Iterator[str]:
-    """What a digest begins with, which names the late unions itself."""
-    if heard.late:
-        yield phrases.say("escalation-in-digest", count=len(heard.late))
-    if heard.asked:
-        yield phrases.say("escalation-requests", count=len({each.union for each in heard.asked}))
+def brief(heard: Heard, phrases: Phrases) -> str:
+    """What a digest begins with, which has the names itself or behind a button."""
+    late = phrases.say("escalation-in-digest", count=len(heard.late)) if heard.late else ""
+    asked = phrases.say("escalation-requests", count=_asking(heard)) if heard.asked else ""
+    return "\n".join(said for said in (late, asked) if said)
 
 
-def _in_words(heard: Heard, scene: Scene, today: date) -> Reply:
+def _asking(heard: Heard) -> int:
+    return len({each.union for each in heard.asked})
+
+
+def before_digest(told: Mapping[str, Any], said: str, digest: Reply, phrases: Phrases) -> Reply:
+    """A digest that begins with what else its reader is told (`said`); `told` is what that was about. The digest has
+    buttons of its own for its late unions and requests; only those of another post of the same person are decided
+    elsewhere."""
+    requests = f"menu:giahan@{told['post']}"
+    mine = (Choice(requests, phrases.say("escalation-requests-of", code=told["union"], count=len(told["asked"]))),)
+    own = mine if told["asked"] and all(each.id != requests for each in digest.choices) else ()
+    return replace(digest, text=f"{said}\n\n{digest.text}", choices=(*own, *digest.choices))
+
+
+def in_words(heard: Heard, scene: Scene) -> Reply:
+    """The letter to one member of the staff."""
     say = scene.phrases.say
     parts = [say("escalation-head", count=len(heard.late)), *_groups(heard, scene)] if heard.late else []
     if heard.asked:
-        parts.append(say("escalation-requests", count=len({each.union for each in heard.asked})))
+        parts.append(say("escalation-requests", count=_asking(heard)))
     choices = (Choice("menu:giahan", say("escalation-open")), Choice("menu:digest", say("menu-digest")))
     return Reply("\n\n".join(parts), choices)
 

@@ -6,7 +6,7 @@ from db import ReportRule, exemptions
 from handlers import Choice, Reply
 from handlers.conversation import Conversation, Desk, Turn
 from handlers.months import period_name
-from handlers.own_reports import found
+from handlers.own_reports import found, still_open
 from handlers.standing import report_of
 from scheduler import Owed, Period
 from scheduler.report_calendar import add_working_days
@@ -31,6 +31,14 @@ def tapped(desk: Desk, conversation: Conversation, action: str, words: tuple[str
         waiting = conversation.waiting_for(SUBJECT, {"rule": words[0], "period": words[1], "days": int(words[2])})
         return Turn((again(desk, waiting),), waiting)
     return Turn((_how_long(desk, *duty, owed),), conversation)
+
+
+def open_now(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
+    """More time is asked for without a button: for what is due first."""
+    duty = next(iter(still_open(desk)), None)
+    if duty is None:
+        return _said(desk, conversation, "report-none-open")
+    return Turn((_how_long(desk, *duty, _owed(desk, *duty)),), conversation)
 
 
 def typed(desk: Desk, conversation: Conversation, text: str) -> Turn | None:

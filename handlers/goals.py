@@ -10,6 +10,7 @@ from handlers.branches import Branches
 from handlers.union_names import names_of
 from knowledge import Citation, Target, Union
 from knowledge.amendments import in_force
+from knowledge.changes import InForce
 from knowledge.index import Library
 from knowledge.indicators import OTHER, indicators
 from knowledge.inquiry import issuer_of, label
@@ -80,10 +81,16 @@ def _in_documents(library: Library, tree: Branches, year: int, today: date) -> I
     for key in keys:
         scope = library.documents[key].scope
         below = {code: tree.unions[code] for code, chain in chains.items() if scope in chain}
-        standing = [each for each in library.targets(key) if (key, each.position) not in holding.gone]
+        standing = [each for each in library.targets(key) if _stands(holding, each)]
         standing += [each for each in holding.targets if each.document == key]
         timely = [each for each in standing if each.period in (str(year), "annual") and _is_plain(each)]
         yield from _agreed(library, _given(timely, scope, below), year)
+
+
+def _stands(holding: InForce, target: Target) -> bool:
+    """Whether a document's own figure is in force; those of a new wording come from `holding.targets`."""
+    place = (target.document, target.position)
+    return holding.holds(*place, target.quote) and place not in holding.made and target not in holding.ended
 
 
 def _is_plain(target: Target) -> bool:

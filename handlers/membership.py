@@ -59,6 +59,7 @@ def take_up(scene: Scene, invitation: Invitation, channel: str, address: str) ->
     conversation, letters = hand_over(scene, old, new) if old else (Conversation(), ())
     if old:
         audit.note(connection, new.id, "handed-over", old.union, {"from": old.id, "to": new.id}, now)
+    officers.heard(connection, new.channel, new.address, now)
     beside = [each for each in officers.holders(connection, new.union, new.role) if each.person != person]
     told = (*letters, *_told_beside(scene, new, beside), *_told_inviter(scene, invitation, new))
     return Taken(new, conversation, welcome(scene, new, conversation, len(beside)), told)
@@ -135,7 +136,7 @@ def welcome(scene: Scene, new: Officer, conversation: Conversation, beside: int)
     if sum(post.until is None for post in officers.posts_of(scene.connection, new.person)) > 1:
         parts.append(phrases.say("membership-several"))
     if conversation.parked:
-        parts.append(phrases.say("membership-draft"))
+        parts.append(phrases.say("membership-draft", subject=conversation.parked.subject))
     menu = Choice("menu:menu", phrases.say("membership-menu"))
     return for_post(Reply("\n".join(parts), (menu,)), new.id)
 

@@ -35,6 +35,15 @@ def standing(desk: Desk, rule: ReportRule, period: Period) -> Owed:
     return report_of(desk.connection, desk.timetable, rule, desk.union.code, period)
 
 
+def still_open(desk: Desk) -> list[tuple[ReportRule, Period]]:
+    """What the union still owes, the first due first: of periods that have ended or, where there is none, of those that
+    run."""
+    every = [(rule, period) for rule in report_rules.rules(desk.connection) for period in owed(desk, rule)]
+    still = [(standing(desk, *duty).due, *duty) for duty in every if not standing(desk, *duty).settled]
+    first_due = [(rule, period) for _, rule, period in sorted(still, key=lambda each: each[0])]
+    return [(rule, period) for rule, period in first_due if begun(desk, period)] or first_due
+
+
 def is_late(desk: Desk, rule: ReportRule, period: Period) -> bool:
     """Whether a report that comes now comes after its day."""
     return desk.today > standing(desk, rule, period).due

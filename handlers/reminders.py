@@ -19,6 +19,7 @@ from handlers.replies import for_post, letter
 from handlers.standing import ladder_of, report_of
 from handlers.timetable import Timetable
 from handlers.unasked_letters import Tree, Unasked, letter_key, said_rung
+from knowledge import Union
 from scheduler import Owed, Reminder, Rung
 from scheduler.policy import MOST_PUT_OFF, day_put_off_to, days_late, decide
 
@@ -26,6 +27,9 @@ __all__ = ["KIND", "SUBJECT", "chased_of", "message", "prompt", "tapped", "unask
 
 KIND = "reminder"
 SUBJECT = "remind"
+
+Alike = tuple[object, ...]
+"""What reminders have in common that are put in the same words."""
 
 Told = tuple[Officer, Chased]
 """Whom to remind of what."""
@@ -47,14 +51,45 @@ def unasked(
         officer = holders.responsible(union)
         if officer is not None and officer.reachable:
             of_person.setdefault(officer.person, []).append((officer, reminder))
-    times = rungs.times_put_off(connection, {ladder_of(each.owed) for some in of_person.values() for _, each in some})
+    every = [each for some in of_person.values() for _, each in some]
+    times = rungs.times_put_off(connection, {ladder_of(each.owed) for each in every})
+    before = _figures_before(connection, every)
     rules = {rule.id: rule for rule in report_rules.rules(connection)}
+    alike: dict[Alike, Reply] = {}
     for person, reminders in of_person.items():
         told = [
-            (officer, chased_of(connection, timetable, each, tree, rules, times.get(ladder_of(each.owed), 0), now))
+            (
+                officer,
+                _chased(
+                    timetable,
+                    each,
+                    tree[each.owed.union],
+                    rules.get(each.owed.obligation),
+                    times.get(ladder_of(each.owed), 0),
+                    before.get((each.owed.union, each.owed.period.code), {}),
+                    now,
+                ),
+            )
             for officer, each in reminders
         ]
-        yield Unasked(_letter(told, phrases, now), person, tuple(said_rung(each.owed, each.rung) for _, each in told))
+        yield Unasked(
+            _letter(told, phrases, now, alike), person, tuple(said_rung(each.owed, each.rung) for _, each in told)
+        )
+
+
+def _figures_before(
+    connection: Connection, reminders: Sequence[Reminder]
+) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+    """The figures of the month before by union and the month that is asked for."""
+    asked: dict[str, set[str]] = {}
+    for each in reminders:
+        if each.owed.obligation == CHECK_IN:
+            asked.setdefault(each.owed.period.code, set()).add(each.owed.union)
+    return {
+        (code, period): answers
+        for period, codes in asked.items()
+        for code, answers in checkins.all_before(connection, FORM, period, codes).items()
+    }
 
 
 def _decided(owed: Owing, timetable: Timetable, now: datetime) -> list[Reminder]:
@@ -83,28 +118,59 @@ def chased_of(
     now: datetime,
 ) -> Chased:
     """A decision with all that its words need; the report was put off so many `times`."""
-    owed, today = reminder.owed, now.date()
+    owed = reminder.owed
     figures = owed.obligation == CHECK_IN
     before = checkins.before(connection, owed.union, FORM, owed.period.code) if figures else None
+    last = before.answers if before else {}
+    return _chased(timetable, reminder, tree[owed.union], rules.get(owed.obligation), times, last, now)
+
+
+def _chased(
+    timetable: Timetable,
+    reminder: Reminder,
+    union: Union,
+    rule: ReportRule | None,
+    times: int,
+    last: Mapping[str, Any],
+    now: datetime,
+) -> Chased:
+    """The same where all is at hand: the `last` figures, and the rule unless figures are asked for."""
+    owed, today = reminder.owed, now.date()
     tomorrow = day_put_off_to(owed, today, timetable.ladder, timetable.calendar, times)
     return Chased(
-        tree[owed.union],
+        union,
         owed,
         reminder.rung.name,
         reminder.days_late,
-        None if figures else rules[owed.obligation],
+        rule,
         begun=owed.period.last < today,
         may_wait=tomorrow is not None,
         again=bool(owed.said) or reminder.rung.offset > 0,
-        last=before.answers if before else {},
+        last=last,
     )
 
 
-def _letter(told: Sequence[Told], phrases: Phrases, now: datetime) -> Any:
+def _letter(told: Sequence[Told], phrases: Phrases, now: datetime, alike: dict[Alike, Reply]) -> Any:
+    """The letter to one person; what was put in words for others before is taken from there."""
     officer, first = told[0]
+    kind = _alike(first) if len(told) == 1 else None
+    said = alike.get(kind) if kind else None
+    if said is None:
+        said = message(told, phrases) if kind is None else in_words([first], phrases)[0]
+    if kind:
+        alike[kind] = said
     items = [_item(chased) for _, chased in told]
     key = letter_key(first.owed, first.rung)
-    return letter(officer, key, KIND, message(told, phrases), now, {"items": items})
+    return letter(officer, key, KIND, said, now, {"items": items})
+
+
+def _alike(chased: Chased) -> Alike | None:
+    """By what the words of a report's reminder differ; `None` where figures are asked for, which every union has its
+    own of."""
+    owed = chased.owed
+    if chased.rule is None:
+        return None
+    return chased.rule.id, owed.period.code, owed.due, owed.standing, chased.days_late, chased.may_wait
 
 
 def message(told: Sequence[Told], phrases: Phrases) -> Reply:

@@ -7,7 +7,7 @@ from db import ReportRule, Submission, report_rules, reports
 from handlers import Choice, Reply
 from handlers.conversation import Conversation, Desk, Turn
 from handlers.months import period_name
-from handlers.own_reports import begun, found, is_late, owed, standing
+from handlers.own_reports import begun, found, is_late, owed, standing, still_open
 from handlers.report_below import from_below, gathered
 from handlers.report_sending import filed, open_files, other_ways
 from handlers.report_talk import ACTIONS, again, open_draft, problem, takes_text, typed
@@ -17,7 +17,7 @@ from handlers.report_work import SUBJECT, Work, without
 from scheduler import Period
 from scheduler.report_calendar import working_days_between
 
-__all__ = ["SUBJECT", "again", "filed", "overview", "problem", "takes_text", "tapped", "typed"]
+__all__ = ["SUBJECT", "again", "already_sent", "filed", "overview", "problem", "takes_text", "tapped", "typed"]
 
 
 def overview(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
@@ -28,13 +28,20 @@ def overview(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
         for period in owed(desk, rule):
             lines.append(_line(desk, rule, period))
             choices += _choices(desk, rule, period)
-    replies = []
-    if lines:
-        text = desk.phrases.say("report-overview", union=desk.union.name, lines="\n".join(lines))
-        replies.append(Reply(text, tuple(choices)))
-    below = from_below(desk)
-    replies += [below] if below else []
-    return Turn(tuple(replies) or (Reply(desk.phrases.say("report-none")),), conversation)
+    own = desk.phrases.say("report-overview", union=desk.union.name, lines="\n".join(lines)) if lines else ""
+    below = from_below(desk) or Reply("")
+    # One message, so that every choice can be typed by its number where there are no buttons.
+    text = "\n\n".join(part for part in (own, below.text) if part)
+    reply = Reply(text or desk.phrases.say("report-none"), (*choices, *below.choices))
+    return Turn((reply,), conversation)
+
+
+def already_sent(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
+    """Somebody says that the report came in another way: it is asked which one where several could be meant."""
+    ended = [(rule, period) for rule, period in still_open(desk) if begun(desk, period)]
+    if len(ended) != 1:
+        return overview(desk, conversation)
+    return Turn((_confirm(desk, *ended[0]),), conversation)
 
 
 def tapped(desk: Desk, conversation: Conversation, action: str, words: tuple[str, ...]) -> Turn:

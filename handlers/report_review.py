@@ -5,6 +5,7 @@ from datetime import date
 
 from db import KeptFile, Officer, ReportRule, Submission, audit, files, officers, report_rules, reports, unions
 from handlers import Attachment, Choice, Reply
+from handlers.accepting import letter_to
 from handlers.conversation import Conversation, Desk, Turn
 from handlers.months import period_name
 from handlers.replies import letter
@@ -88,7 +89,7 @@ def _waiting(desk: Desk) -> tuple[Submission, ...]:
     mine = desk.officer.union
     inside = unions.below(desk.connection, mine, desk.today) - {mine}
     waiting = reports.waiting(desk.connection, inside)
-    staffed = {each.union for each in officers.everyone(desk.connection) if each.role != "officer"} - {mine}
+    staffed = officers.staffed(desk.connection) - {mine}
     parents = {union.code: union.parent for union in unions.every(desk.connection, desk.today)} if waiting else {}
     return tuple(each for each in waiting if not _between(parents, each.union, mine) & staffed)
 
@@ -186,8 +187,10 @@ def _attached(file: KeptFile) -> Attachment:
 def _accept(desk: Desk, conversation: Conversation, came: Submission) -> Turn:
     reports.accept(desk.connection, came.id, desk.officer.id, desk.now)
     audit.note(desk.connection, desk.officer.id, "report-accepted", came.union, {"report": came.id}, desk.now)
-    said = desk.phrases.say("review-accepted", union=_union(desk, came).name, number=came.number)
-    return Turn((Reply(said, _next(desk)),), conversation)
+    author, name = _author(desk, came), _union(desk, came).name
+    letters = (letter_to(desk.connection, author, came, desk.union.name, desk.phrases, desk.now),) if author else ()
+    said = desk.phrases.say("review-accepted", union=name, number=came.number, told="yes" if author else "no")
+    return Turn((Reply(said, _next(desk)),), conversation, letters)
 
 
 def _ask(desk: Desk, conversation: Conversation, came: Submission) -> Turn:

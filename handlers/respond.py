@@ -18,6 +18,7 @@ from handlers import (
     digests,
     exempting,
     extension,
+    groups,
     intake,
     join,
     obligations_talk,
@@ -35,7 +36,9 @@ from handlers.choosing import KEY, chosen
 from handlers.codes import looks_like_one
 from handlers.conversation import Conversation, Desk, Turn, speaking_for
 from handlers.ended import ended
+from handlers.phrasebook import Phrases
 from handlers.replies import for_post
+from handlers.sayings import meanings
 from knowledge.vietnamese import fold
 
 LONGEST = 2000
@@ -46,6 +49,7 @@ OF_POST = re.compile(r"@(\d+)$")
 
 Run = Callable[[Desk, Conversation, str], Turn]
 EVERYONE: frozenset[Role] = frozenset(get_args(Role))
+OFFICERS: frozenset[Role] = frozenset({"officer"})
 STAFF: frozenset[Role] = frozenset({"staff", "administrator"})
 
 
@@ -185,11 +189,13 @@ def _typed(desk: Desk, conversation: Conversation, text: str) -> Turn:
         taken = waiting.typed(desk, conversation, text)
         if taken:
             return taken
+    if meant := _meant(desk, conversation, text):
+        return meant
     if len(text.split()) > 1:
         answered = progress.answered(desk, conversation, text) or ask.respond(desk, conversation, text)
         if ask.found_something(answered) or text.endswith("?"):
             again = waiting.again(desk, answered.conversation)
-            return Turn((*answered.replies, again), answered.conversation)
+            return Turn((*answered.replies, again), answered.conversation, outcome=answered.outcome)
     return waiting.problem(desk, conversation, text)
 
 
@@ -200,7 +206,7 @@ def _unasked(desk: Desk, conversation: Conversation, text: str) -> Turn:
     figures = checkin.at_once(desk, conversation, text)
     if figures and (over := ended(desk)):
         return Turn((over,), conversation)
-    told = figures or progress.answered(desk, conversation, text)
+    told = figures or _meant(desk, conversation, text) or progress.answered(desk, conversation, text)
     return told or ask.respond(desk, conversation, text)
 
 
@@ -210,6 +216,17 @@ def _unmeant(desk: Desk, conversation: Conversation) -> Turn:
     if offered and conversation.keys == "words":
         return Turn((Reply(desk.phrases.say("key-instead-of-words"), offered, keys="words"),), conversation)
     return _menu(desk, conversation, phrase="key-without-menu")
+
+
+def _meant(desk: Desk, conversation: Conversation, text: str) -> Turn | None:
+    """A command in plain words, or what only courtesy asks an answer to."""
+    for saying in meanings(text):
+        there = replace(desk, phrases=Phrases(saying.language))
+        if not saying.command:
+            return _keep(there, conversation, Reply(there.phrases.say(f"said-{saying.name}")))
+        if desk.officer.role in COMMANDS[saying.name].roles:
+            return _command(there, conversation, saying.name)
+    return None
 
 
 def _keep(desk: Desk, conversation: Conversation, reply: Reply) -> Turn:
@@ -294,6 +311,7 @@ SUBJECTS: dict[str, Subject] = {
     join.SUBJECT: Subject(join.tapped, Waiting(join.typed, join.problem, join.ask_again)),
     staff.SUBJECT: Subject(staff.tapped, Waiting(staff.typed, staff.problem, staff.ask_again), STAFF),
     digests.SUBJECT: Subject(digests.tapped, roles=STAFF),
+    groups.SUBJECT: Subject(groups.tapped, roles=STAFF),
     privacy.SUBJECT: Subject(privacy.tapped),
     progress.SUBJECT: Subject(progress.tapped),
     targets.SUBJECT: Subject(
@@ -315,10 +333,13 @@ COMMANDS: dict[str, Command] = {
     "solieu": Command(checkin.open_now, living=True),
     "report": Command(report.overview, living=True),
     "baocao": Command(report.overview, living=True),
+    "danop": Command(report.already_sent, living=True),
+    "xingiahan": Command(extension.open_now, OFFICERS, living=True),
     "duyetbaocao": Command(report_review.listing, STAFF),
     "digest": Command(digests.on_request),
     "tinhhinh": Command(digests.on_request),
     "bantin": Command(digests.settings, STAFF),
+    groups.COMMAND: Command(groups.open_now, STAFF),
     "giahan": Command(exempting.open_now, STAFF),
     "nghiavu": Command(obligations_talk.open_now, STAFF),
     "lichnghi": Command(days_off.open_now, STAFF),

@@ -1,40 +1,43 @@
-"""A reminder is checked again at the moment of sending: what has been settled since then is not chased any more."""
+"""A letter is checked again at the moment of sending: what has been settled since then is not chased any more."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from db import Letter, Officer, ReportRule, checkins, exemptions, officers, report_rules, rungs, unions
+from db import Letter, Officer, checkins, exemptions, officers, report_rules, rungs, unions
 from db.store import Connection
+from handlers import accepting, digests, escalations, group_letters, staff_check
 from handlers.owing import CHECK_IN, FORM, check_in_period
 from handlers.phrasebook import Phrases
-from handlers.reminders import chased_of, message
+from handlers.reminders import KIND, chased_of, message
 from handlers.replies import to_json
-from handlers.standing import ladder_of, report_of
+from handlers.standing import ladder_of
+from handlers.still_owed import AWAY, CLOSED, report_now
 from handlers.timetable import Timetable
 from knowledge import Union
-from scheduler import Owed, Reminder, Rung, Standing
+from scheduler import Owed, Reminder, Rung
 from scheduler.policy import days_late
-from scheduler.report_calendar import parse_period
-
-SETTLED_BY: dict[Standing, str] = {
-    "submitted": "the report came in",
-    "nothing": "there was nothing to report",
-    "paper": "the report came in on paper",
-    "other_system": "the report came in by another system",
-    "excused": "the report is excused",
-}
 
 Told = tuple[Officer, Owed, Mapping[str, Any]]
 """Who is to be reminded, of what, and what was noted when the letter was written."""
+
+
+Check = Callable[[Connection, Timetable, Phrases, Letter, datetime], Letter | str]
 
 
 def checked(
     connection: Connection, timetable: Timetable, phrases: Phrases, letter: Letter, now: datetime
 ) -> Letter | str:
     """The letter as it is to be sent now, or why it is not to be sent at all; where a part of it has been settled, it
-    speaks of the others only."""
+    speaks of the others only. A letter of a kind that nothing can settle is sent as it is."""
+    check = CHECKS.get(letter.kind)
+    return check(connection, timetable, phrases, letter, now) if check and letter.about else letter
+
+
+def _reminder(
+    connection: Connection, timetable: Timetable, phrases: Phrases, letter: Letter, now: datetime
+) -> Letter | str:
     items: list[Mapping[str, Any]] = (letter.about or {}).get("items", [letter.about])
     found = [_still(connection, timetable, letter, item, now) for item in items]
     wanted = [each for each in found if not isinstance(each, str)]
@@ -67,11 +70,11 @@ def _still(
     posts = officers.posts_at(connection, letter.channel, letter.address)
     officer = next((post for post in posts if post.union == code), None)
     if not unions.is_open(connection, code, today):
-        return "the union is closed"
+        return CLOSED
     if officer is None:
         return "somebody else answers for it now"
     if officer.id in exemptions.away(connection, today):
-        return "the officer is away"
+        return AWAY
     newest = rungs.newest(connection, item["obligation"], code, item["period"])
     if newest and (newest.due, newest.rung) != (item.get("due", ""), item["rung"]):
         return "a later reminder was written"
@@ -88,22 +91,19 @@ def _figures(connection: Connection, timetable: Timetable, officer: Officer, ite
 
 
 def _report(connection: Connection, timetable: Timetable, officer: Officer, item: Mapping[str, Any]) -> Told | str:
-    rule = report_rules.rule(connection, item["obligation"])
-    if rule is None or _over(rule, item["period"]):
-        return "the report is no longer asked for"
-    period = parse_period(rule.profile, rule.cycle, item["period"], rule.cut_offs)
-    owed = report_of(connection, timetable, rule, officer.union, period)
-    if owed.settled:
-        return SETTLED_BY[owed.standing]
+    owed = report_now(connection, timetable, (item["obligation"], officer.union, item["period"]))
+    if isinstance(owed, str):
+        return owed
     if ladder_of(owed)[-1] != item.get("due", ""):
         return "the report is due on another day now"
     return officer, owed, item
 
 
-def _over(rule: ReportRule, code: str) -> bool:
-    """Whether the obligation ended before the end of this period, or is of another rhythm now."""
-    try:
-        period = parse_period(rule.profile, rule.cycle, code, rule.cut_offs)
-    except ValueError:
-        return True
-    return rule.until is not None and period.last > rule.until
+CHECKS: Mapping[str, Check] = {
+    KIND: _reminder,
+    accepting.KIND: accepting.checked,
+    digests.KIND: staff_check.digest,
+    escalations.KIND: staff_check.escalation,
+    group_letters.KIND: group_letters.checked,
+}
+"""How the letters of each kind are checked."""

@@ -12,6 +12,7 @@ ask-of-document = - { $document }: { $said }
 ask-of-document-period = - { $document } ({ $period }): { $said }
 ask-whose = From the documents of { $place }:
 ask-unassigned = No target is assigned to your union itself; the overall target is:
+ask-empty-cell = The table assigns no such target to this union, its cell is empty:
 ask-replaces = This is in force now, in place of { $source }.
 ask-source = Source: { $sources }.
 ask-source-section = { $document }, section { $section }
@@ -73,6 +74,7 @@ ask-ratio = Worked out: { $left } ÷ { $right } ≈ { $result } times (derived f
 
 ask-not-found = I could not find this: it is not stated in the documents your union can see. Please try asking in another way, or ask the union above yours.
 ask-not-found-place = I could not find this: it is not stated in the documents of { $place }. Please try asking in another way, or ask the union above yours.
+ask-part-not-found = As for “{ $topic }”: I could not find it in the documents your union can see.
 ask-nearest = The target for { $asked } is not stated in the documents. The nearest is { $given }: “{ $words }”
     Source: { $sources }.
 ask-not-restated = The target for { $asked } is not stated in the documents. They give it only for: { $given }. Tell me which of these you would like to see.

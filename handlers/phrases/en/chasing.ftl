@@ -30,7 +30,8 @@ escalation-line = • { $code } · { $union }{ $note }
 escalation-senior = , { $above } has been told
 escalation-asked = , has asked for more time
 escalation-requests = { $count } unions ask for more time and wait for your decision.
-escalation-in-digest = { $count } late reports need your help now; the unions are named below.
+escalation-in-digest = { $count } late reports need your help now.
+escalation-requests-of = { $code }: { $count } requests for more time
 escalation-open = More time, excuse, on paper
 
 extend-how-long = { $title }, { $period }, due { $due }. How many more working days do you need?

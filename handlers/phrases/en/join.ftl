@@ -32,7 +32,10 @@ join-channel-of-another = This channel belongs to somebody else, so I could not 
 membership-welcome = Welcome. From now on you are { $role } of { $union }.
 membership-beside = { $count } people in your union share this post.
 membership-several = You hold several posts; change between them with /donvi.
-membership-draft = The monthly figures that were being filled in are kept. Send /solieu to go on.
+membership-draft = { $subject ->
+    [report] The report that was begun is kept. Send /baocao to go on with it.
+   *[other] The monthly figures that were being filled in are kept. Send /solieu to go on.
+ }
 membership-menu = See what I can do
 membership-handed-over = The work for { $union } was handed over to somebody else. From now on I do not answer you about this union. Thank you.
 membership-ended = You no longer act for { $union }. From now on I do not answer you about this union. Thank you.

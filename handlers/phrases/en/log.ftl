@@ -20,6 +20,8 @@ log-did =
         [report-returned] returned a report
         [reminded-again] sent a further reminder
         [digest-chosen] changed the digest's time
+        [group-opened] linked a group chat
+        [group-closed] switched off a group chat
         [day-worked] added a working day
         [day-off] added a day off
         [day-removed] removed a day from the calendar
@@ -36,5 +38,6 @@ log-did =
         [exemption-withdrawn] took back an extension or excuse
         [leave] noted a leave
         [leave-ended] ended a leave
+        [letters-retried] sent undelivered letters again
        *[other] { $action }
     }

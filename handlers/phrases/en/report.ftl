@@ -43,6 +43,7 @@ report-line-done = • { $period }: submitted at { $moment }, receipt { $number 
 report-line-owed = • { $period }: due { $due }. { $lateness }
 report-line-returned = • { $period }: returned, reason: { $reason } Due again: { $due }. { $lateness }
 report-line-excused = • { $period }: excused
+report-none-open = Your union has no report that is still to come.
 report-none = Your union has no reports to keep track of.
 report-open-draft = Draft { $period } now
 report-open-other = Other ways for { $period }

@@ -28,7 +28,10 @@ review-button-show = Another report
 review-keep = Do not return it
 review-opened = { $details }
 review-nothing-to-open = This report came without files.
-review-accepted = Report { $number } of { $union } is noted as accepted.
+review-accepted = Report { $number } of { $union } is noted as accepted. { $told ->
+    [yes] The union will be told.
+   *[no] Nobody there can be told.
+ }
 review-ask-reason = Why is report { $number } of { $union } returned? The union gets your words as they are.
 review-returned = Report { $number } of { $union } was returned and the union was told. Due again: { $due }.
 review-returned-nobody = Report { $number } of { $union } was returned, due again on { $due }. Nobody there can be told.
@@ -37,6 +40,13 @@ review-decided = Report { $number } { $state ->
     [returned] was returned before.
    *[replaced] was replaced by another version.
  }
+review-told = { $staff } has accepted the { $report }. Thank you.
+review-told-several =
+    { $count } of your reports were accepted:
+    { $lines }
+    Thank you.
+review-told-line = • { $report }
+review-told-report = { $title }, { $period } (receipt { $number })
 review-next = { $count } more reports wait
 review-letter =
     { $staff } returns { $title }, { $period } (receipt { $number }).

@@ -12,6 +12,7 @@ ask-of-document = - { $document }: { $said }
 ask-of-document-period = - { $document } ({ $period }): { $said }
 ask-whose = Theo văn bản của { $place }:
 ask-unassigned = Văn bản không giao chỉ tiêu riêng cho đơn vị mình, chỉ có mức chung sau đây:
+ask-empty-cell = Bảng trong văn bản không giao chỉ tiêu này cho đơn vị, ô đó để trống:
 ask-replaces = Nội dung này đang có hiệu lực, thay cho { $source }.
 ask-source = Nguồn: { $sources }.
 ask-source-section = { $document }, mục { $section }
@@ -73,6 +74,7 @@ ask-ratio = Phép tính: { $left } : { $right } ≈ { $result } lần (em tính 
 
 ask-not-found = Em không tìm thấy nội dung này trong các văn bản mà đơn vị mình được xem. Anh/chị thử hỏi cách khác giúp em, hoặc hỏi công đoàn cấp trên ạ.
 ask-not-found-place = Em không tìm thấy nội dung này trong văn bản của { $place }. Anh/chị thử hỏi cách khác giúp em, hoặc hỏi công đoàn cấp trên ạ.
+ask-part-not-found = Còn về “{ $topic }”, em không tìm thấy trong các văn bản mà đơn vị mình được xem ạ.
 ask-nearest = Văn bản không nêu chỉ tiêu này cho năm { $asked }. Mốc gần nhất là { $given }: “{ $words }”
     Nguồn: { $sources }.
 ask-not-restated = Văn bản không nêu chỉ tiêu này cho { $asked }. Văn bản chỉ nêu cho: { $given }. Anh/chị cần xem mốc nào thì nhắn em ạ.

@@ -16,29 +16,30 @@ chasing-extend = Xin gia hạn
 chasing-later = Để mai
 chasing-draft-of = Soạn { $period }
 chasing-more-of = Việc khác với { $period }
-chasing-several = Anh/chị có { $count } việc cần làm:
-chasing-put-off = Vâng, { $day } em nhắc lại { $period } ạ.
+chasing-several = Anh/chị có { $count } việc cần làm ạ:
+chasing-put-off = Vâng, { $day } em nhắc lại báo cáo { $period } ạ.
 chasing-no-later = Báo cáo { $period } không để lùi thêm được nữa ạ: { $why ->
     [often] em đã để lùi hai lần.
    *[told] sắp đến ngày em phải báo cán bộ cấp trên.
  }
 chasing-settled = Báo cáo { $period } không còn phải nộp nữa, anh/chị yên tâm ạ.
 
-escalation-head = { $count } báo cáo quá hạn cần anh/chị đôn đốc giúp:
+escalation-head = { $count } báo cáo quá hạn cần anh/chị đôn đốc giúp ạ:
 escalation-group = { $title }, { $period }: hạn { $due }, muộn { $days } ngày làm việc
 escalation-line = • { $code } · { $union }{ $note }
 escalation-senior = , { $above } đã được báo
 escalation-asked = , đang xin gia hạn
 escalation-requests = { $count } đơn vị xin gia hạn, chờ anh/chị quyết định.
-escalation-in-digest = { $count } báo cáo quá hạn đến lúc cần anh/chị đôn đốc giúp, tên đơn vị có ở dưới đây.
+escalation-in-digest = { $count } báo cáo quá hạn đã đến lúc cần anh/chị đôn đốc giúp ạ.
+escalation-requests-of = { $code }: { $count } yêu cầu gia hạn
 escalation-open = Gia hạn, miễn, bản giấy
 
 extend-how-long = { $title }, { $period }, hạn { $due }. Anh/chị cần thêm bao nhiêu ngày làm việc ạ?
 extend-until = Thêm { $days } ngày, đến { $until }
-extend-why = Anh/chị cho em biết lý do xin gia hạn { $period } đến { $until } ạ.
-extend-asked = Em đã chuyển yêu cầu gia hạn { $period } đến { $until } cho cán bộ cấp trên. Trong lúc chờ trả lời, hạn cũ vẫn được tính ạ.
-extend-granted = Cấp trên đồng ý gia hạn { $period } đến { $until }. Em sẽ nhắc theo hạn mới ạ.
-extend-refused = Cấp trên chưa đồng ý gia hạn { $period } đến { $until }. Hạn cũ vẫn được tính, anh/chị nộp sớm giúp em ạ.
+extend-why = Anh/chị cho em biết lý do xin gia hạn báo cáo { $period } đến { $until } ạ.
+extend-asked = Em đã chuyển yêu cầu gia hạn báo cáo { $period } đến { $until } cho cán bộ cấp trên. Trong lúc chờ trả lời, hạn nộp vẫn như cũ ạ.
+extend-granted = Cấp trên đồng ý gia hạn báo cáo { $period } đến { $until }. Em sẽ nhắc theo hạn mới ạ.
+extend-refused = Cấp trên chưa đồng ý gia hạn báo cáo { $period } đến { $until }. Hạn nộp vẫn như cũ, anh/chị nộp sớm giúp em ạ.
 
 menu-giahan = Gia hạn, miễn, bản giấy
 menu-nghiavu = Nghĩa vụ báo cáo
@@ -73,18 +74,18 @@ exempt-how-long = { $union }, { $period }, hạn { $due }. Anh/chị cho thêm b
 exempt-days = Thêm { $days } ngày
 exempt-why = Anh/chị cho em biết lý do ạ.
 exempt-which-days = Cán bộ nghỉ từ ngày nào đến ngày nào ạ? Ví dụ: 20/3 - 28/3
-exempt-gave-extension = Em đã gia hạn { $period } cho { $union } đến { $until } và báo cho đơn vị.
-exempt-gave-excuse = Em đã miễn { $period } cho { $union } từ ngày { $until } và báo cho đơn vị.
-exempt-gave-paper = Ngày { $until } em đã ghi { $period } của { $union }: nhận bản giấy. Em không nhắc kỳ này nữa.
-exempt-gave-other-system = Ngày { $until } em đã ghi { $period } của { $union }: nhận qua hệ thống khác. Em không nhắc kỳ này nữa.
-exempt-gave-nothing = Ngày { $until } em đã ghi { $period } của { $union }: không phát sinh. Em không nhắc kỳ này nữa.
-exempt-told-extension = Cấp trên gia hạn { $period } cho đơn vị mình đến { $until }. Lý do: { $reason }
-exempt-told-excuse = Từ ngày { $until } cấp trên miễn { $period } cho đơn vị mình. Lý do: { $reason }
-exempt-told-paper = Ngày { $until } cấp trên đã ghi nhận bản giấy { $period } của đơn vị mình. Em không nhắc kỳ này nữa ạ. { $reason }
-exempt-told-other-system = Ngày { $until } cấp trên đã ghi nhận { $period } của đơn vị mình qua hệ thống khác. Em không nhắc kỳ này nữa ạ. { $reason }
-exempt-told-nothing = Ngày { $until } cấp trên đã ghi { $period } của đơn vị mình không phát sinh. Em không nhắc kỳ này nữa ạ. { $reason }
-exempt-granted = Em đã gia hạn { $period } cho { $union } đến { $until } và báo cho đơn vị.
-exempt-refused = Em đã báo { $union }: chưa gia hạn { $period } đến { $until }.
+exempt-gave-extension = Em đã gia hạn báo cáo { $period } cho { $union } đến { $until } và báo cho đơn vị.
+exempt-gave-excuse = Em đã miễn báo cáo { $period } cho { $union } từ ngày { $until } và báo cho đơn vị.
+exempt-gave-paper = Ngày { $until } em đã ghi: nhận bản giấy báo cáo { $period } của { $union }. Em không nhắc kỳ này nữa.
+exempt-gave-other-system = Ngày { $until } em đã ghi: nhận báo cáo { $period } của { $union } qua hệ thống khác. Em không nhắc kỳ này nữa.
+exempt-gave-nothing = Ngày { $until } em đã ghi: { $union } không phát sinh, báo cáo { $period }. Em không nhắc kỳ này nữa.
+exempt-told-extension = Cấp trên gia hạn báo cáo { $period } cho đơn vị mình đến { $until }. Lý do: { $reason }
+exempt-told-excuse = Từ ngày { $until } cấp trên miễn báo cáo { $period } cho đơn vị mình. Lý do: { $reason }
+exempt-told-paper = Ngày { $until } cấp trên đã ghi nhận bản giấy báo cáo { $period } của đơn vị mình. Em không nhắc kỳ này nữa ạ. { $reason }
+exempt-told-other-system = Ngày { $until } cấp trên đã ghi nhận báo cáo { $period } của đơn vị mình qua hệ thống khác. Em không nhắc kỳ này nữa ạ. { $reason }
+exempt-told-nothing = Ngày { $until } cấp trên đã ghi báo cáo { $period } của đơn vị mình: không phát sinh. Em không nhắc kỳ này nữa ạ. { $reason }
+exempt-granted = Em đã gia hạn báo cáo { $period } cho { $union } đến { $until } và báo cho đơn vị.
+exempt-refused = Em đã báo { $union }: chưa gia hạn báo cáo { $period } đến { $until }.
 exempt-withdrawn = { $union }, { $period }: hạn nộp lại là { $due }.
 exempt-gone = Em tạm dừng nhắc { $union } từ { $since } đến hết { $until }.
 exempt-back-home = Em sẽ nhắc đơn vị như thường lệ ạ.
@@ -131,7 +132,7 @@ obligation-section = { "" }, mục { $section }
 obligation-confirmed =
     Báo cáo đang được theo dõi:
     { $lines }
-obligation-proposed = { $count } nghĩa vụ trong các văn bản chưa được xác nhận. Em chỉ nhắc khi anh/chị xác nhận:
+obligation-proposed = { $count } báo cáo nêu trong các văn bản chưa được xác nhận. Em chỉ nhắc khi anh/chị xác nhận ạ:
 obligation-nothing = Chưa có nghĩa vụ báo cáo nào.
 obligation-new = Thêm nghĩa vụ khác
 obligation-rule =

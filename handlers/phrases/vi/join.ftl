@@ -32,7 +32,10 @@ join-channel-of-another = Kênh này đang thuộc một người khác nên em 
 membership-welcome = Em chào anh/chị. Từ nay anh/chị là { $role } của { $union }.
 membership-beside = Đơn vị mình có { $count } người cùng giữ nhiệm vụ này.
 membership-several = Anh/chị giữ nhiều nhiệm vụ, chuyển qua lại bằng /donvi.
-membership-draft = Người trước đang nhập dở số liệu, em vẫn giữ. Anh/chị nhắn /solieu để làm tiếp.
+membership-draft = { $subject ->
+    [report] Người trước đang soạn dở báo cáo, em vẫn giữ. Anh/chị nhắn /baocao để làm tiếp.
+   *[other] Người trước đang nhập dở số liệu, em vẫn giữ. Anh/chị nhắn /solieu để làm tiếp.
+ }
 membership-menu = Xem các việc em làm được
 membership-handed-over = Việc của { $union } đã được bàn giao cho người khác. Từ nay em không trả lời anh/chị về đơn vị này nữa. Cảm ơn anh/chị.
 membership-ended = Anh/chị đã thôi phụ trách { $union }. Từ nay em không trả lời anh/chị về đơn vị này nữa. Cảm ơn anh/chị.

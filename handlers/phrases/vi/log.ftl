@@ -16,10 +16,12 @@ log-did =
         [question-answered] trả lời câu hỏi
         [question-handed-up] chuyển câu hỏi lên cấp trên
         [question-closed] đóng câu hỏi
-        [report-accepted] nhận báo cáo
+        [report-accepted] duyệt báo cáo
         [report-returned] trả lại báo cáo
         [reminded-again] nhắc lại
         [digest-chosen] đổi giờ bản tin
+        [group-opened] nối nhóm chung
+        [group-closed] tắt nhóm chung
         [day-worked] thêm ngày làm bù
         [day-off] thêm ngày nghỉ
         [day-removed] bỏ một ngày khỏi lịch nghỉ
@@ -36,5 +38,6 @@ log-did =
         [exemption-withdrawn] rút lại việc gia hạn, miễn nộp
         [leave] ghi nghỉ phép
         [leave-ended] kết thúc nghỉ phép
+        [letters-retried] gửi lại tin chưa đến
        *[other] { $action }
     }

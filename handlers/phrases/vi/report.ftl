@@ -43,6 +43,7 @@ report-line-done = • { $period }: đã nộp lúc { $moment }, số { $number 
 report-line-owed = • { $period }: hạn { $due }. { $lateness }
 report-line-returned = • { $period }: bị trả lại, lý do: { $reason } Hạn nộp lại: { $due }. { $lateness }
 report-line-excused = • { $period }: được miễn
+report-none-open = Đơn vị mình hiện không còn báo cáo nào chưa nộp ạ.
 report-none = Đơn vị mình hiện không có báo cáo nào cần theo dõi.
 report-open-draft = Soạn ngay { $period }
 report-open-other = Nộp cách khác { $period }

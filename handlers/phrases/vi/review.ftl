@@ -28,7 +28,10 @@ review-button-show = Báo cáo khác
 review-keep = Không trả lại nữa
 review-opened = { $details }
 review-nothing-to-open = Báo cáo này không kèm tệp nào.
-review-accepted = Em đã ghi là đã duyệt báo cáo { $number } của { $union }.
+review-accepted = Em đã ghi: anh/chị duyệt báo cáo { $number } của { $union }. { $told ->
+    [yes] Em sẽ báo cho đơn vị.
+   *[no] Đơn vị hiện chưa có cán bộ nhận tin.
+ }
 review-ask-reason = Anh/chị cho em lý do trả lại báo cáo { $number } của { $union }. Em sẽ gửi nguyên văn cho đơn vị.
 review-returned = Em đã trả lại báo cáo { $number } của { $union } và báo cho đơn vị. Hạn nộp lại: { $due }.
 review-returned-nobody = Em đã trả lại báo cáo { $number } của { $union }, hạn nộp lại { $due }. Đơn vị hiện chưa có cán bộ nhận tin.
@@ -37,6 +40,13 @@ review-decided = Báo cáo { $number } { $state ->
     [returned] đã được trả lại trước đó.
    *[replaced] đã được đơn vị thay bằng bản khác.
  }
+review-told = { $staff } đã duyệt { $report }. Cảm ơn anh/chị.
+review-told-several =
+    Cấp trên đã duyệt { $count } báo cáo của anh/chị:
+    { $lines }
+    Cảm ơn anh/chị.
+review-told-line = • { $report }
+review-told-report = { $title }, { $period } (số { $number })
 review-next = Còn { $count } báo cáo chờ duyệt
 review-letter =
     { $staff } trả lại { $title }, { $period } (số { $number }).

@@ -1,0 +1,71 @@
+"""Short messages that are no questions: a command in plain words, thanks, a greeting; they stand in `sayings.toml`."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge import Language
+from knowledge.vietnamese import fold
+
+LONGEST = 40
+"""Characters of the longest message that is looked up; whoever writes more has something of their own to say."""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What a message means: `name` is a command, or else ends the name of the phrase that answers it."""
+
+    name: str
+    language: Language
+    command: bool
+
+
+def meanings(text: str) -> tuple[Saying, ...]:
+    """What a whole message means, the first that the asker may do being the right one; empty for anything else."""
+    return _sayings().get(_bare(text, _polite()), ()) if len(text) <= LONGEST else ()
+
+
+def _bare(text: str, polite: tuple[str, ...] = ()) -> str:
+    """The words without accents, signs, spaces, and what is only polite around them; of nothing else all is kept."""
+    words = " ".join(re.findall(r"\w+", fold(text)))
+    return ("".join(_without(words, polite).split())) or "".join(words.split())
+
+
+def _without(words: str, polite: tuple[str, ...]) -> str:
+    shorter = next((cut for each in polite if (cut := _cut(words, each)) != words), words)
+    return words if shorter == words else _without(shorter, polite)
+
+
+def _cut(words: str, polite: str) -> str:
+    return f" {words} ".removeprefix(f" {polite} ").removesuffix(f" {polite} ").strip()
+
+
+@cache
+def _polite() -> tuple[str, ...]:
+    return tuple(fold(words) for words in _written()["polite"])
+
+
+@cache
+def _sayings() -> Mapping[str, tuple[Saying, ...]]:
+    found: dict[str, tuple[Saying, ...]] = {}
+    for words, saying in _listed():
+        key = _bare(words)
+        found[key] = (*found.get(key, ()), saying)
+    return found
+
+
+def _listed() -> Iterator[tuple[str, Saying]]:
+    languages: tuple[Language, ...] = ("vi", "en")
+    for kind in ("command", "reply"):
+        for name, written in _written()[kind].items():
+            for language in languages:
+                yield from ((words, Saying(name, language, kind == "command")) for words in written[language])
+
+
+@cache
+def _written() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("sayings.toml").read_text(encoding="utf-8"))
