@@ -196,7 +196,7 @@ class Answer:
     `kind` says what was asked for; `whose` names the place when the question named another than the asker's own;
     `topic` and `period` say what was understood, for the wording and for the next question that leans on this one.
     `unassigned` says that the asker's union was asked about and has no figure of its own: the level's overall one is
-    given.
+    given. `also` holds the answers to the other questions of the same message, each with its own findings.
     """
 
     outcome: Outcome
@@ -209,3 +209,4 @@ class Answer:
     period: str | None = None
     more: tuple[Finding, ...] = field(default=())
     unassigned: bool = False
+    also: tuple["Answer", ...] = ()

@@ -1,8 +1,8 @@
-"""Points of a document that a later one replaces, changes, adds or repeals, and what is therefore in force on a day."""
+"""Points of a document that a later one replaces, changes, adds or repeals, and what each changes."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import takewhile
@@ -10,11 +10,16 @@ from itertools import takewhile
 from rapidfuzz import fuzz
 
 from knowledge import Document, Passage, Target
-from knowledge.index import Library
+from knowledge.amended_figures import Meant, Restatement, meant, restatements
+from knowledge.changes import Amendment, InForce
+from knowledge.figures import figures_in
+from knowledge.library import Library
 from knowledge.pointing import POINT, Pointed, place_of, pointed
 from knowledge.sections import item_text
-from knowledge.sentences import clauses_of
+from knowledge.sentences import clauses_of, says_period
 from knowledge.targets import read_targets
+
+__all__ = ["Amendment", "InForce", "amendments", "in_force"]
 
 _KIND = (
     r"(?:Kế hoạch|Nghị quyết|Chương trình(?: hành động| công tác)?|Hướng dẫn|Quyết định|Chỉ thị|Quy chế|Quy định|"
@@ -47,7 +52,7 @@ _OTHER_LAW = re.compile(r"\b(?:Luật|Bộ luật|Nghị định|Thông tư|Đi�
 _PARTLY = re.compile(
     r"\bvề\s|\b(?:chỉ tiêu|nội dung|thời hạn|thời gian|mức|con số)\b[^,;]*?\b(?:tại|ở|trong|của)\s", re.IGNORECASE
 )
-_AMENDS = re.compile("sửa đổi|điều chỉnh|thay thế|bổ sung|bãi bỏ", re.IGNORECASE)
+_AMENDS = re.compile("sửa đổi|thay đổi|điều chỉnh|thay thế|bổ sung|bãi bỏ", re.IGNORECASE)
 _STARTS = re.compile(
     r"(?P<before>[^.;]*?)\b(?:hiệu lực\s+(?:thi hành\s+)?(?:kể\s+)?từ|áp dụng\s+(?:kể\s+)?từ|thực hiện\s+(?:kể\s+)?từ|"
     r"^(?:kể\s+)?từ)\s+(?:ngày\s+)?"
@@ -56,57 +61,15 @@ _STARTS = re.compile(
 )
 _REPEALS = ("bãi", "hủy", "huỷ", "không", "bỏ")
 _LEADS_ON = re.compile(r"như sau|thành\b|bằng\b|:", re.IGNORECASE)
+_RHYTHMS = frozenset({"annual", "quarterly", "monthly", "semiannual"})
 _MOST, _LONGEST, _SAME_CLAUSE = 500, 24, 55
 _WORDS = (
     '"thay_thế" OR "bãi_bỏ" OR "hủy_bỏ" OR "huỷ_bỏ" OR "sửa_đổi" OR "điều_chỉnh" OR "thay_cụm" OR "bỏ_điểm" OR '
     '"bỏ_khoản" OR "bỏ_mục" OR "sửa_điểm" OR "sửa_khoản"',
     '"bổ_sung" AND ("như_sau" OR "vào_sau")',
+    '("nâng_chỉ" OR "nâng_mức" OR "nâng_tỷ" OR "tăng_chỉ" OR "tăng_mức" OR "giảm_chỉ" OR "giảm_mức" OR "giảm_số" OR '
+    '"không_tiếp" OR "lùi_thời" OR "gia_hạn") AND ("kế_hoạch" OR "nghị_quyết" OR "chương_trình")',
 )
-
-
-@dataclass(frozen=True)
-class Amendment:
-    """That passage `position` of `document` changes the passages `replaced` of the earlier document `amended`.
-
-    `parts` are the clauses that it changes where it does not change the whole point. `words` are the new wording,
-    empty where the point is repealed or the later document stands in its place as a whole; the passages `holding` bear
-    it, `targets` are its targets. An added point replaces nothing. It holds from the day `starts` on, always where no
-    day is known.
-    """
-
-    document: str
-    position: int
-    amended: str
-    section: str
-    replaced: tuple[int, ...]
-    repeals: bool
-    words: str
-    starts: date | None
-    targets: tuple[Target, ...] = ()
-    holding: tuple[int, ...] = ()
-    parts: tuple[str, ...] = ()
-
-    @property
-    def places(self) -> tuple[tuple[str, int], ...]:
-        """The passages, with their document, that make the change and bear the new wording."""
-        return tuple((self.document, place) for place in dict.fromkeys((self.position, *self.holding)))
-
-
-@dataclass(frozen=True)
-class InForce:
-    """What holds on a day: the passages (document, position) that do not (`gone`, with what ended each), the single
-    clauses that do not any more (`cut`), the targets that stand in their place, and the amendment that each amending
-    passage makes."""
-
-    gone: Mapping[tuple[str, int], Amendment]
-    targets: tuple[Target, ...]
-    made: Mapping[tuple[str, int], Amendment]
-    cut: Mapping[tuple[str, int], tuple[str, ...]]
-
-    def holds(self, key: str, position: int, words: str = "") -> bool:
-        """Whether a passage is in force, and these words of it."""
-        cut = self.cut.get((key, position), ())
-        return (key, position) not in self.gone and not (words and any(words in part or part in words for part in cut))
 
 
 def in_force(library: Library, keys: Sequence[str], today: date) -> InForce:
@@ -117,33 +80,58 @@ def in_force(library: Library, keys: Sequence[str], today: date) -> InForce:
     made: dict[tuple[str, int], Amendment] = {}
     cut: dict[tuple[str, int], tuple[str, ...]] = {}
     targets: list[Target] = []
+    ended: dict[Target, Amendment] = {}
+    touched: dict[tuple[str, int], tuple[Amendment, ...]] = {}
     for each in sorted(listed, key=lambda each: each.starts or date.min, reverse=True):
         replaced = [(each.amended, place) for place in each.replaced]
-        ended = each.places[0] in gone or (bool(replaced) and all(place in gone for place in replaced))
-        if ended or (each.starts and each.starts > today):
+        over = each.places[0] in gone or (bool(replaced) and all(place in gone for place in replaced))
+        over = over or (bool(each.ended) and all(target in ended for target in each.ended))
+        if over or (each.starts and each.starts > today):
             # Its own words do not hold: not yet, or no more.
             gone |= {place: gone.get(place, each) for place in each.places}
             continue
-        if each.parts:
+        ended |= {target: each for target in each.ended if target not in ended}
+        if each.stood:
+            touched |= {place: (*touched.get(place, ()), each) for place in replaced}
+        elif each.parts:
             cut |= {place: (*cut.get(place, ()), *each.parts) for place in replaced}
         else:
             gone |= dict.fromkeys(replaced, each)
         made |= dict.fromkeys(each.places, each)
         targets += each.targets
-    return InForce(gone, tuple(targets), made, cut)
+    return InForce(gone, tuple(targets), made, cut, ended, touched)
 
 
 @lru_cache(maxsize=8)
 def amendments(library: Library) -> tuple[Amendment, ...]:
     """Every amendment that a document of the library makes to another one of it."""
     hits = [hit for words in _WORDS for hit in library.match(words, tuple(library.documents), _MOST)]
-    places = sorted({(key, position) for key, position, _ in hits})
-    return tuple(each for key, position in places for each in _made(library, key, position))
+    places = {(key, position) for key, position, _ in hits}
+    places |= {place for key in library.documents for place in _below_amending(library, key, places)}
+    return tuple(each for key, position in sorted(places) for each in _made(library, key, position))
+
+
+def _below_amending(library: Library, key: str, places: Collection[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """The items of a plan that bears changing in its title, or below a heading that names the plan it changes."""
+    whole = bool(_AMENDS.search(library.documents[key].title))
+    openings = [library.passage(*place) for place in places if place[0] == key] if not whole else []
+    headings = [each.heading for each in openings if _NUMBER.search(each.heading.rpartition(" / ")[2])]
+    if whole or headings:
+        for each in library.passages(key):
+            if each.section and (whole or any(each.heading.startswith(heading) for heading in headings)):
+                yield key, each.position
 
 
 def _made(library: Library, key: str, position: int) -> Iterator[Amendment]:
     document, passage = library.documents[key], library.passage(key, position)
     text = item_text(passage.text)
+    made = [*_named_changes(library, document, passage, text)]
+    yield from made or _restated(library, document, passage, text)
+
+
+def _named_changes(library: Library, document: Document, passage: Passage, text: str) -> Iterator[Amendment]:
+    """The changes of a paragraph that names a point, some words or a whole plan."""
+    key, position = document.key, passage.position
     if phrase := _PHRASE.search(text):
         yield from _phrase_changed(library, document, passage, phrase)
         return
@@ -190,6 +178,79 @@ def _point_changed(
             holding=tuple(each.position for each in bearing),
             parts=parts,
         )
+
+
+def _restated(library: Library, document: Document, passage: Passage, text: str) -> Iterator[Amendment]:
+    """The changes of a paragraph that says the thing, and its figures, without naming a point."""
+    named = [*_NUMBER.findall(text), *_NUMBER.findall(passage.heading)] or _AMENDS.search(document.title)
+    told = [*restatements(text)] if named else []
+    earlier = _earlier(library, document, passage, text) if told else None
+    for said in told if earlier else ():
+        assert earlier is not None
+        listed, targets = library.passages(earlier.key), library.targets(earlier.key)
+        found = meant(listed, targets, said) or (said.old and meant(listed, targets, replace(said, old="")))
+        if found:
+            yield _of_meant(library, document, passage, said, earlier, found)
+
+
+def _of_meant(
+    library: Library, document: Document, passage: Passage, said: Restatement, earlier: Document, found: Meant
+) -> Amendment:
+    """The change of the clause that is meant: it ends, or one target in it, or it stands with another day."""
+    targets = _restated_targets(library, document, passage, said, found)
+    of_clause = [
+        target
+        for target in library.targets(earlier.key)
+        if (target.position, target.quote) == (found.passage.position, found.clause)
+    ]
+    # A year that the change names leaves the figure of every other year.
+    one_year = any(
+        old.period in _RHYTHMS and re.fullmatch(r"\d{4}", new.period or "") for old in found.targets for new in targets
+    )
+    whole = not said.new or (bool(found.targets) and len(of_clause) == len(found.targets) and not one_year)
+    return Amendment(
+        document=document.key,
+        position=passage.position,
+        amended=earlier.key,
+        section=found.passage.section,
+        replaced=(found.passage.position,),
+        repeals=not said.new,
+        words=said.new,
+        starts=_starts(library, document, passage.text),
+        targets=targets,
+        holding=(passage.position,),
+        parts=(found.clause,) if whole and found.clause != item_text(found.passage.text).strip(" ;,") else (),
+        ended=() if one_year else found.targets,
+        stood="" if whole else found.clause,
+    )
+
+
+def _restated_targets(
+    library: Library, document: Document, passage: Passage, said: Restatement, found: Meant
+) -> tuple[Target, ...]:
+    """The targets of the new figure: as the later plan words them, of the indicator and the period that stood."""
+    figures = figures_in(said.new)
+    values = {figure.value for figure in figures}
+    own = [each for each in library.targets(document.key) if each.position == passage.position and each.value in values]
+    if not found.targets or not values:
+        return ()
+    old = found.targets[0]
+    words = item_text(passage.text)
+    if not own:
+        fresh = replace(old, comparator="=", value=figures[0].value, value_text=figures[0].text, condition=None)
+        own = [replace(fresh, document=document.key, file=document.file, position=passage.position)]
+    return tuple(
+        replace(
+            each,
+            section=passage.section,
+            indicator=old.indicator,
+            unit=old.unit if each.unit == "count" else each.unit,
+            period=each.period if says_period(words, each.period) else old.period or each.period,
+            condition=each.condition or old.condition,
+            quote=next((clause for clause in clauses_of(words) if each.value_text in clause), words),
+        )
+        for each in own
+    )
 
 
 def _phrase_changed(

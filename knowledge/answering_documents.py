@@ -94,6 +94,9 @@ def person_answer(inquiry: Inquiry) -> Answer:
         document = inquiry.library.documents[key]
         role = inquiry.library.spelled(document.signer_role or "").strip()
         named = inquiry.question.words.replace(" ban thường vụ ", " ")
+        years, issued = inquiry.question.years, document.issued_on
+        if years and not (issued and issued.year in years):
+            continue
         if role and f" là {role} " in named.replace(" là ai ", f" là {role} ") and _own_score(inquiry, key, []) >= _OWN:
             return inquiry.answer("document", list(_part(inquiry, document, "signer")))
     return _appointed(inquiry) or inquiry.answer("nothing", (), outcome="not_found")

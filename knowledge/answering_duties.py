@@ -10,10 +10,12 @@ from knowledge.inquiry import OF_LEVEL, Inquiry, holds_required, is_named_in, sh
 from knowledge.search import coverage, heading_words, title_words
 from knowledge.terms import Term
 
-_ENOUGH, _CLOSE = 0.6, 0.06
+_ENOUGH, _HALF, _CLOSE = 0.6, 0.5, 0.06
 _MOST_ITEMS, _ITEM, _BUDGET, _MOST_ACTORS = 10, 110, 560, 2
 _FIRST = 0.3
 _WHOLE = 400
+_PLACE_ASKED = re.compile(r" (?:ở|tại) (?:chỗ|nơi|địa điểm) nào | số (?:điện thoại|đường dây nóng|máy|tài khoản|zalo) ")
+"""What asks for a place or a number to call, not for somebody who does a thing."""
 _AREA = re.compile(r"^ (xã|phường|thị trấn|huyện|quận|tỉnh) (?!mình|em|tôi)")
 
 
@@ -28,7 +30,7 @@ class Rated:
 def who_answer(inquiry: Inquiry) -> Answer | None:
     """Who has to do what the question describes; two when the plans name two that fit as well."""
     terms = inquiry.question.subject
-    if not terms:
+    if not terms or _PLACE_ASKED.search(inquiry.question.words):
         return None
     rated = []
     for duty in _duties(inquiry):
@@ -36,7 +38,11 @@ def who_answer(inquiry: Inquiry) -> Answer | None:
             continue
         near, far = inquiry.library.spelled(duty.quote), _around(inquiry, duty)
         held = coverage(terms, near, far)
-        if held >= _ENOUGH and holds_required(terms, near, far) and _of_reports(inquiry, near):
+        if (
+            (held >= _ENOUGH or (held >= _HALF and _says_rarest(terms, near)))
+            and holds_required(terms, near, far)
+            and _of_reports(inquiry, near)
+        ):
             rated.append(Rated(duty, held + _extra(inquiry, near, duty)))
     if not rated:
         return None
@@ -56,6 +62,8 @@ def duty_answer(inquiry: Inquiry) -> Answer | None:
         named = [term for term in terms if term.stands_in(actor)]
         rest = [term for term in terms if term not in named]
         near = inquiry.library.spelled(duty.quote) + title_words(inquiry.library, duty.document)
+        if named and " chủ trì " in inquiry.question.words and _only_helps(duty):
+            continue
         if named and (not rest or coverage(rest, near) >= _ENOUGH) and _of_reports(inquiry, near):
             first = _FIRST if terms[0] in named else 0.0
             rated.append(Rated(duty, first + _actor_fits(inquiry, actor, named) + _soft(inquiry, duty)))
@@ -67,6 +75,17 @@ def duty_answer(inquiry: Inquiry) -> Answer | None:
     limit = max(_ITEM, min(_WHOLE, _BUDGET // len(chosen)))
     findings = [_finding(inquiry, duty, limit) for duty in chosen]
     return inquiry.answer("duty", findings[:_MOST_ITEMS], more=findings[_MOST_ITEMS:])
+
+
+def _only_helps(duty: Duty) -> bool:
+    """Whether the one who has a duty takes part in what another one leads."""
+    own = duty.quote.removeprefix(duty.actor or "").strip().lower()
+    return not duty.leads and (" | " in duty.quote or own.startswith("phối hợp"))
+
+
+def _says_rarest(terms: Sequence[Term], near: str) -> bool:
+    """Whether a duty says the telling word of several as the question does; then less of the others is enough."""
+    return len(terms) > 1 and max(terms, key=lambda term: term.weight).spoken in near
 
 
 def _level_as_actor(inquiry: Inquiry) -> tuple[Term, ...]:

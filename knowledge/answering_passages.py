@@ -1,29 +1,42 @@
 """Answers in a plan's own sentences: the best passage, the items under a heading, the headings of a chapter."""
 
 import re
+from collections.abc import Sequence
 
 from knowledge import Answer, Passage
+from knowledge.counted import counted, thing_counted
 from knowledge.figures import figures_in
 from knowledge.inquiry import LONGEST, Inquiry, holds_required, shortened, stretch, window
 from knowledge.lexicon import lexicon
 from knowledge.search import Hit, coverage, heading_words, passage_words, title_words
 from knowledge.sections import item_text
+from knowledge.statements import is_body
 from knowledge.vietnamese import syllables
 
-_ENOUGH, _STRICT, _NEARLY_ALL = 0.62, 0.78, 0.85
+_ENOUGH, _STRICT, _NEARLY_ALL, _WHOLE = 0.62, 0.76, 0.85, 0.98
 _ITEM, _MOST_ITEMS = 130, 5
 _OUTLINE_ITEMS = 12
 _FIGURE = re.compile(r"\d")
 _TO_WHOM = re.compile(r" (?:cho|với|đề xuất|tới|đến|gửi|hỏi|gặp|về|của|to|with) (?:ai|whom) ")
 _BODY = re.compile(r"(?<= )(?:phòng|sở|cục|chi cục|ban) \S+(?= )")
-_SAID = re.compile(r"một lần|hầu hết|phần lớn|toàn bộ", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:một|hai|ba|bốn|năm|sáu|mười) (?:lần|cuộc|buổi|ngày|tuần|tháng|năm|giờ|người|lớp|đợt|suất)\b|"
+    r"hầu hết|phần lớn|toàn bộ",
+    re.IGNORECASE,
+)
+_CALL_NUMBER = re.compile(r" (?:số (?:điện thoại|đường dây nóng|máy|tài khoản|zalo)|đường dây nóng (?:là )?số) ")
+_PHONE = re.compile(r"\b\d{3,4}[ .]?\d{3}[ .]?\d{2,4}\b|\b1[89]\d{2,}\b|\b11[1-5]\b")
+_WHERE_ASKED = re.compile(r" (?:ở|tại|chỗ|nơi) (?:đâu|nào|chỗ nào|nơi nào|địa điểm nào) | chỗ nào | nơi nào | where ")
+_WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|nơi|địa điểm|trụ sở|gửi|nộp|qua|trên địa bàn|trong)\b", re.IGNORECASE)
 _OFTEN = re.compile(
-    r"định kỳ|(?:hàng|hằng|mỗi) (?:năm|quý|tháng|tuần)|\d+ (?:tháng|năm|lần|giờ|ngày|tuần)|thường xuyên|trong vòng|"
+    r"định kỳ|(?:hàng|hằng|mỗi) (?:năm|quý|tháng|tuần)|(?:một|hai|ba|bốn) lần|"
+    r"\d+ (?:tháng|năm|lần|giờ|ngày|tuần)|thường xuyên|trong vòng|"
     r"\bngay\b",
     re.IGNORECASE,
 )
 _DATE = re.compile(
     r"\d{1,2}/\d{1,2}|tháng \d|ngày \d|năm \d{4}|quý [IV\d]|\d+ (?:giờ|ngày)\b|\bngay\b|dịp|"
+    r"\b(?:tháng|tuần|quý|năm) (?:kế tiếp|tiếp theo|sau|đầu|cuối)\b|\b(?:đầu|cuối) (?:tháng|quý|năm)\b|"
     r"thứ (?:hai|ba|tư|năm|sáu|bảy)\b",
     re.IGNORECASE,
 )
@@ -46,11 +59,17 @@ _OF_DOCUMENTS = frozenset(
     {"kế hoạch", "kế hoạch này", "chương trình", "chương trình hành động", "văn bản", "nghị quyết", "plan", "programme"}
 )
 _CONSEQUENCE = re.compile(
-    r"xử lý|không (?:được )?(?:xét|khen|công nhận|xếp loại|bình xét)|trừ điểm|hạ (?:bậc|mức|loại|điểm)|phê bình|"
-    r"kiểm điểm|kỷ luật|phạt|thu hồi|truy thu|nhắc nhở|chịu trách nhiệm|bồi thường|khởi kiện|chấn chỉnh",
+    r"xử lý|không (?:được )?(?:xét|khen|công nhận|xếp loại|bình xét)|trừ (?:\d+ )?điểm|hạ (?:bậc|mức|loại|điểm)|"
+    r"phê bình|kiểm điểm|kỷ luật|phạt|thu hồi|truy thu|nhắc nhở|chịu trách nhiệm|bồi thường|khởi kiện|chấn chỉnh",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"\bđã\b|kết quả|tính đến|hiện có|đạt được", re.IGNORECASE)
+_DONE = re.compile(
+    r"\bđã\b|kết quả|tính đến|hiện có|đạt được|\d tháng đầu năm|hiện nay|hiện tại|đang có", re.IGNORECASE
+)
+_MONTH = re.compile(r"(?<= tháng )\d{1,2}(?= )")
+_MOST_OF_ALL = re.compile(r"(?<= )(?:nhiều|đông|giỏi|lớn|tốt|dài|xa|nhanh) nhất(?= )")
+_STATE = re.compile(r"tình hình|đặc điểm|thực trạng|kết quả|đánh giá", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d/])20\d\d(?!\d)")
 _MONEY = re.compile(r"\d[\d.,]* ?(?:đồng|triệu|tỷ|nghìn)", re.IGNORECASE)
 
 
@@ -65,8 +84,25 @@ def passage_answer(inquiry: Inquiry) -> Answer | None:
     if _opens_section(best.passage):
         return _items_answer(inquiry, best) or None
     clauses = inquiry.clauses(best.document, best.passage.position)
-    words = window(clauses, question.terms)
+    words = _told(inquiry, clauses) or window(clauses, question.terms)
     return inquiry.answer("passage", [inquiry.finding(best.document, best.passage.position, words)])
+
+
+def _told(inquiry: Inquiry, clauses: Sequence[tuple[str, str]]) -> str | None:
+    """The shortest stretch of a passage that holds as much of the question as the whole and the sort of thing that is
+    asked for (a figure, a day, an amount); `None` where no sort is asked for."""
+    typed, terms = _sort_asked(inquiry), inquiry.question.subject
+    if typed is None:
+        return None
+    least = _WHOLE * coverage(terms, " , ".join(words for _, words in clauses))
+    runs = [clauses[start:end] for start in range(len(clauses)) for end in range(start + 1, len(clauses) + 1)]
+    texts = [
+        " ".join(text for text, _ in run)
+        for run in runs
+        if coverage(terms, " , ".join(words for _, words in run)) >= least
+    ]
+    fitting = [text for text in texts if len(text) <= LONGEST and _has(typed, text)]
+    return min(fitting, key=len, default=None)
 
 
 def _fitness(inquiry: Inquiry, hit: Hit) -> float:
@@ -164,17 +200,60 @@ def _answers(inquiry: Inquiry, hit: Hit) -> bool:
     typed = _sort_asked(inquiry)
     needed = _STRICT if typed and typed is not _CONSEQUENCE else _ENOUGH
     return (
-        hit.coverage >= needed
-        and bool(hit.passage.section)
+        _coverage(inquiry, hit) >= needed
+        and is_body(hit.passage)
+        and not (_WHERE_ASKED.search(question.words) and not _WHERE.search(hit.passage.text))
+        and not _only_takes_part(inquiry, hit)
+        and _holds_named(question.words, hit.passage.text)
         and (not question.wants("report") or " báo " in near or " gửi " in near)
         and holds_required(question.subject, near, far, title_words(library, hit.document))
         and _holds_body(inquiry, near + far)
         and (not _asks_actor(inquiry) or _names_actor(inquiry, hit))
-        and (not question.wants("done") or bool(_DONE.search(hit.passage.text)))
+        and (not question.wants("done", "current") or _tells_state(hit.passage))
+        and not (typed is _FIGURE and _asks_other_sort(inquiry, hit.passage.text))
         and (typed is None or (_has(typed, hit.passage.text) and not _opens_section(hit.passage)))
         and not (typed is _FIGURE and _sets_target(inquiry, hit) and not _tells_beside(inquiry, hit))
-        and all(f" {year} " in near + far or str(year) in hit.passage.text for year in question.years)
+        and all(f" {year} " in near + far or _is_of_year(inquiry, hit, year) for year in question.years)
     )
+
+
+def _tells_state(passage: Passage) -> bool:
+    """Whether a passage says how things are or what was reached, not what is to be done."""
+    return bool(_DONE.search(passage.text) or _STATE.search(passage.heading))
+
+
+def _is_of_year(inquiry: Inquiry, hit: Hit, year: int) -> bool:
+    """Whether a passage speaks of a year: it names it, or names none and its document was issued in it."""
+    text = item_text(hit.passage.text)
+    if str(year) in text or _YEAR.search(f"{text} {hit.passage.heading}"):
+        return str(year) in text
+    document = inquiry.library.documents[hit.document]
+    return bool(document.issued_on and document.issued_on.year == year and _tells_state(hit.passage))
+
+
+def _holds_named(words: str, text: str) -> bool:
+    """Whether a passage holds the month and the superlative that a question names."""
+    months = all(re.search(rf"\btháng 0?{month}\b|/0?{month}\b", text) for month in _MONTH.findall(words))
+    return months and all(said in text.lower() for said in _MOST_OF_ALL.findall(words))
+
+
+def _only_takes_part(inquiry: Inquiry, hit: Hit) -> bool:
+    """Whether the question asks what somebody leads, and in a passage they only help another one."""
+    question = inquiry.question
+    if not (question.wants("duty") and " chủ trì " in question.words):
+        return False
+    here = [each for each in inquiry.library.duties(hit.document) if each.position == hit.passage.position]
+    leading = [inquiry.library.spelled(each.actor or "") for each in here if each.leads]
+    return bool(here) and not any(term.stands_in(actor) for actor in leading for term in question.subject)
+
+
+def _coverage(inquiry: Inquiry, hit: Hit) -> float:
+    """How much of the question a passage holds; what only says which document is meant, its title holds as well."""
+    if not inquiry.question.wants("document"):
+        return hit.coverage
+    near = passage_words(inquiry.library, hit.document, hit.passage.position)
+    wanted = inquiry.question.subject or inquiry.question.terms
+    return coverage(wanted, near, title_words(inquiry.library, hit.document))
 
 
 def _holds_body(inquiry: Inquiry, words: str) -> bool:
@@ -207,19 +286,27 @@ def _has(typed: re.Pattern[str], text: str) -> bool:
     return bool(figures_in(own) or _SAID.search(own)) if typed is _FIGURE else bool(typed.search(own))
 
 
+def _asks_other_sort(inquiry: Inquiry, text: str) -> bool:
+    """Whether a thing is counted that no figure of a passage counts, or that it does not speak of."""
+    thing = thing_counted(inquiry.question.words, inquiry.question.subject)
+    if thing and not thing.stands_in(inquiry.library.spelled(text)):
+        return True
+    sort = counted(inquiry.question.words)
+    return sort is not None and not sort.search(item_text(text))
+
+
 def _sort_asked(inquiry: Inquiry) -> re.Pattern[str] | None:
+    """What an answer must hold: a number to call, an amount, a consequence, a rhythm, a day, a figure."""
     question = inquiry.question
-    if question.wants("which_document"):
-        return None
-    if question.wants("money"):
-        return _MONEY
-    if question.wants("consequence"):
-        return _CONSEQUENCE
-    if question.wants("often"):
-        return _OFTEN
-    if question.wants("due"):
-        return _DATE
-    return _FIGURE if question.wants("amount") and not question.wants("outline") else None
+    rows = (
+        (bool(_CALL_NUMBER.search(question.words)), _PHONE),
+        (question.wants("money"), _MONEY),
+        (question.wants("consequence"), _CONSEQUENCE),
+        (question.wants("often"), _OFTEN),
+        (question.wants("due"), _DATE),
+        (question.wants("amount") and not question.wants("outline"), _FIGURE),
+    )
+    return None if question.wants("which_document") else next((sort for asked, sort in rows if asked), None)
 
 
 def _items_answer(inquiry: Inquiry, hit: Hit) -> Answer | None:

@@ -24,7 +24,7 @@ from knowledge.rating import (
     targets_in,
 )
 from knowledge.sections import item_text
-from knowledge.tables_asked import is_left_empty
+from knowledge.tables_asked import empty_cell_answer, is_left_empty
 from knowledge.terms import Term
 
 _SURE, _NEARER, _SAME_LABEL, _OWN, _OWN_ASKED = 0.68, 0.12, 80, 0.15, 0.3
@@ -39,6 +39,8 @@ _BREAKS = (";", ",", ".", ":")
 def figure_answer(inquiry: Inquiry) -> Answer | None:
     """The figure that is asked for; says when a document gives two, when it was repealed, when it follows from two
     others, or when it is given for other years only. `None` when no target is about the subject."""
+    if empty := empty_cell_answer(inquiry):
+        return empty
     rated = rate(inquiry)
     if repealed := _repealed(inquiry, rated):
         return repealed
@@ -102,7 +104,8 @@ def _repealed(inquiry: Inquiry, rated: Sequence[Rated]) -> Answer | None:
     gone = [entry for entry in rate_repealed(inquiry) if is_timely(entry.target, inquiry)]
     if not gone or (rated and rated[0].relevance + CLOSE >= gone[0].relevance):
         return None
-    change = inquiry.in_force.gone[gone[0].target.document, gone[0].target.position]
+    target, now = gone[0].target, inquiry.in_force
+    change = now.ended.get(target) or now.gone[target.document, target.position]
     words = shortened(item_text(inquiry.library.passage(change.document, change.position).text))
     return inquiry.answer("repealed", [inquiry.finding(change.document, change.position, words)], outcome="repealed")
 
@@ -118,7 +121,8 @@ def _own_first(inquiry: Inquiry, timely: Sequence[Rated]) -> Sequence[Rated]:
         and (entry.target.unit == "percent" or not question.wants("percent"))
     ]
     named = any(_is_named(inquiry, entry.target) for entry in own)
-    return own if own and (named or not question.levels) else [entry for entry in timely if entry not in own]
+    others = [entry for entry in timely if entry not in own]
+    return own if own and (named or not question.levels or not others) else others
 
 
 def _is_named(inquiry: Inquiry, target: Target) -> bool:
@@ -201,7 +205,7 @@ def _is_oneself(question: Question, term: Term) -> bool:
 
 def _of_the_term(inquiry: Inquiry, timely: list[Target]) -> list[Target]:
     """The targets without those under a heading for every year, where another heading is for the whole term."""
-    headings = [inquiry.library.passage(each.document, each.position).heading for each in timely]
+    headings = [_heading(inquiry, each) for each in timely]
     if not any(_WHOLE_TERM.search(heading) for heading in headings):
         return timely
     return [each for each, heading in zip(timely, headings, strict=True) if not _YEARLY.search(heading)] or timely
@@ -210,9 +214,16 @@ def _of_the_term(inquiry: Inquiry, timely: list[Target]) -> list[Target]:
 def _set_as_targets(inquiry: Inquiry) -> Sequence[Target]:
     """The targets of the chapters that set targets; figures in passing, among the duties, only where there are none."""
     listed = targets_in(inquiry)
-    passage = inquiry.library.passage
-    chapter = [each for each in listed if _TARGETS.search(passage(each.document, each.position).heading)]
+    chapter = [each for each in listed if _TARGETS.search(_heading(inquiry, each))]
     return chapter or listed
+
+
+def _heading(inquiry: Inquiry, target: Target) -> str:
+    """The headings that a target stands below; of one in a later plan those of the point that it changes."""
+    change = inquiry.in_force.made.get((target.document, target.position))
+    if change and change.replaced:
+        return inquiry.library.passage(change.amended, change.replaced[0]).heading
+    return inquiry.library.passage(target.document, target.position).heading
 
 
 def with_rivals(inquiry: Inquiry, findings: Sequence[Finding]) -> list[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge import Answer, Finding
+from knowledge import Answer
 from knowledge.answering_amendments import changes_answer, point_answer, repealed_answer
 from knowledge.answering_derived import years_together
 from knowledge.answering_documents import document_answer, person_answer
@@ -16,10 +16,11 @@ from knowledge.answering_targets import figure_answer, list_answer, stated_figur
 from knowledge.checking import unsupported
 from knowledge.comparing import comparison_answer, units_compared, worked_out
 from knowledge.index import Library
-from knowledge.inquiry import Inquiry
+from knowledge.inquiry import OF_LEVEL, Inquiry
+from knowledge.messages import answer_message
 from knowledge.numbered import within_numbered
 from knowledge.places import Place
-from knowledge.question import Asker, Question, two_questions, understand
+from knowledge.question import Asker, Question, understand
 from knowledge.terms import Term
 
 __all__ = ["answer", "unsupported"]
@@ -27,7 +28,6 @@ __all__ = ["answer", "unsupported"]
 _DUE = re.compile(r" (?:trước ngày|hạn|gửi|nộp|xong|hoàn thành|chậm nhất|submit|submitted|due) ")
 _POINT_NAMED = re.compile(r" (?:điểm|khoản|mục|phần|tiết|điều) \S*(?:\d|[ivx]+\b)")
 _PLACE = 3.0
-_CELL = " – "
 _CITY = re.compile(r"(?: của|^| toàn| cả| và| với| hay) thành phố (?!ủy )")
 _RANK = re.compile(r"cấp (?:tỉnh|huyện|quận|xã|thành phố|cơ sở)$")
 
@@ -53,22 +53,10 @@ def answer(
     def ask(text: str, before: Sequence[str]) -> Answer:
         return _answer(library, understand(text, before, library, asker, today), asker, today)
 
-    halves = two_questions(question)
-    each = (
-        [ask(half, before) for half, before in zip(halves, (history, (*history, halves[0])), strict=True)]
-        if halves
-        else []
-    )
-    if each and all(one.findings and one.outcome == "found" and one.kind == "figure" for one in each):
-        return replace(each[0], findings=(*each[0].findings, *_of_the_same(each[0], each[1])))
-    return ask(question, history)
+    def alone(text: str) -> Question:
+        return understand(text, (), library, asker, today)
 
-
-def _of_the_same(first: Answer, second: Answer) -> tuple[Finding, ...]:
-    """The findings of a second half; where the first one named a row of a table, those of the same row."""
-    rows = [finding.target.label.split(_CELL)[0] for finding in first.findings if finding.target]
-    same = [each for each in second.findings if each.target and each.target.label.split(_CELL)[0] in rows]
-    return tuple(same) if same and len(second.findings) > 1 else second.findings
+    return answer_message(ask, alone, question, history)
 
 
 def _answer(library: Library, asked: Question, asker: Asker, today: date) -> Answer:
@@ -94,7 +82,8 @@ def _answer(library: Library, asked: Question, asker: Asker, today: date) -> Ans
         return compared
     if not inquiries:
         narrowed = _preferred(_of_level(own))
-        return _first(narrowed) or _of_rank(own) or repealed_answer(narrowed) or _not_found(narrowed)
+        found = _first(narrowed) or _of_rank(own) or _borne_by_level(own) or repealed_answer(narrowed)
+        return found or _not_found(narrowed)
     if asked.wants("compare", "difference"):
         each = [own, *inquiries] if len(named) < 2 else inquiries
         compared = comparison_answer(each[0], each[1:])
@@ -150,13 +139,13 @@ def _ways(question: Question) -> list[Way]:
         (_lists_targets(question), list_answer),
         (question.wants("duty") and not (question.wants("amount") and question.wants("own_unit")), duty_answer),
         (question.wants("who") and not question.wants("compare", "partner"), who_answer),
-        (question.wants("current") and not question.years, passage_answer),
         (question.wants("figure", "amount", "threshold") or bool(question.years), figure_answer),
         (question.wants("whether"), figure_answer),
         # A plan that speaks of a thing sets no target for it by that.
         (not question.wants("subject_is_targets") or not question.wants("whether"), passage_answer),
     )
-    if question.wants("consequence", "done", "handled") and not _about_a_document(question):
+    state = question.wants("current") and not question.years
+    if (state or question.wants("consequence", "done", "handled")) and not _about_a_document(question):
         return [passage_answer]
     return [way for applies, way in rows if applies]
 
@@ -193,9 +182,19 @@ def _of_level(inquiry: Inquiry) -> Inquiry:
     asks_figure = question.wants("figure", "amount", "list") and not question.wants(
         "report", "number", "dated", "document"
     )
+    if question.places and asks_figure and not _hold_for_named(inquiry):
+        return replace(inquiry, keys=())
     if not question.levels or question.places or not asks_figure:
         return inquiry
     return _within(inquiry, question.levels)
+
+
+def _hold_for_named(inquiry: Inquiry) -> bool:
+    """Whether a document in scope holds for a union that the question names: its own, or one of the levels above it."""
+    library = inquiry.library
+    named = [code for place in inquiry.question.places for code in place.unions]
+    holding = {above for code in named for above in library.chain(code)}
+    return not named or any(library.documents[key].scope in holding for key in inquiry.keys)
 
 
 def _of_rank(inquiry: Inquiry) -> Answer | None:
@@ -205,6 +204,16 @@ def _of_rank(inquiry: Inquiry) -> Answer | None:
         return None
     terms = tuple(replace(term, must=term in ranks) for term in inquiry.question.terms)
     return _first(replace(inquiry, question=replace(inquiry.question, terms=terms, levels=())))
+
+
+def _borne_by_level(inquiry: Inquiry) -> Answer | None:
+    """The answer where a level that has no document of its own is whom another one's clause speaks of."""
+    names = [name for level in inquiry.question.levels for name in OF_LEVEL.get(level, ())]
+    if not names or _within(inquiry, inquiry.question.levels).keys:
+        return None
+    found = _first(inquiry)
+    told = [inquiry.library.spelled(finding.citation.quote) for finding in found.findings] if found else []
+    return found if told and all(any(f" {name} " in words for name in names) for words in told) else None
 
 
 def _within(inquiry: Inquiry, levels: Sequence[str]) -> Inquiry:

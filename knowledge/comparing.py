@@ -1,6 +1,7 @@
 """Answers that set two figures of one indicator side by side: two years, two places, two levels."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,6 +45,7 @@ def units_compared(inquiry: Inquiry) -> Answer | None:
     """The figures that a table assigns to two unions: both named, or one named beside the asker's own."""
     names = {target.unit_name for key in inquiry.keys for target in inquiry.library.targets(key) if target.unit_name}
     named = unions_named(inquiry, names)
+    named = named if len(named) == 2 else named | _named_in_short(inquiry, names)
     two = sorted(named | (own_union(inquiry, names) if len(named) == 1 else set()))
     if len(two) != 2:
         return None
@@ -61,6 +63,14 @@ def units_compared(inquiry: Inquiry) -> Answer | None:
         return None
     found = [target_finding(inquiry, target) for target in pairs[0]]
     return inquiry.answer("comparison", found, arithmetic=worked_out(inquiry, found))
+
+
+def _named_in_short(inquiry: Inquiry, names: set[str]) -> set[str]:
+    """The unions that the first two syllables of their names tell from all others ("bệnh viện")."""
+    heads = {name: " ".join(core_name(inquiry, name).split()[:2]) for name in names}
+    alone = Counter(heads.values())
+    words = fold(inquiry.question.words)
+    return {name for name, head in heads.items() if alone[head] == 1 and " " in head and f" {head} " in words}
 
 
 def _about(inquiry: Inquiry, name: str, names: set[str]) -> Inquiry:

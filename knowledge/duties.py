@@ -21,22 +21,27 @@ Part = Literal["work", "aims", "views"]
 __all__ = ["read_duties", "read_obligations"]
 
 _LEADS = re.compile(r"\bchủ trì\b(?!\s+của)", re.IGNORECASE)
-_STANDS_FOR_ALL = re.compile(r" là (?:cơ quan thường trực|(?:cơ quan |đơn vị |bộ phận )?đầu mối)\b")
+_STANDS_FOR_ALL = re.compile(r" (?:là|làm) (?:cơ quan thường trực|(?:cơ quan |đơn vị |bộ phận )?đầu mối)\b")
 _REPORTING_TAIL = re.compile(
     r"(?<!nghe),?\s+(?:và )?(?=(?:định kỳ[^,;.]{0,40}|thường xuyên |tổng hợp[,]? )?báo cáo\b)", re.IGNORECASE
 )
 _NO_WORK = re.compile(
-    r"(?:định kỳ|hàng|hằng|mỗi|tháng|quý|năm|và|thường xuyên|kịp thời|tổng hợp|có|phải|gửi|nộp|\d|[,;\s]|\([^)]*\))*",
+    r"(?:(?:khi|nếu|trường hợp)\s[^,]*,?)?"
+    r"(?:định kỳ|hàng|hằng|mỗi|tháng|quý|năm|và|thường xuyên|kịp thời|tổng hợp|có|phải|gửi|nộp|họp|trước|ngày|vào|cuối|"
+    r"đầu|chậm nhất|là|giờ|trong|vòng|\d|[,;/\s]|\([^)]*\))*",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:phối hợp|liên kết|quan hệ)\s+(?:công tác\s+)?giữa\s+(?P<actor>[^,;]{4,80}?)\s+với\b")
 _DUE = re.compile(
     r"\b(?:trước|chậm nhất|xong trước|hoàn thành trong|trong|đến hết|vào)\s+(?:là\s+|vào\s+)?"
-    r"(?:ngày|tháng|quý|năm)\s+[\dIV][^,;.)]*|"
+    r"(?:ngày|tháng|quý|năm)\s+[\dIV][^,;.)]*?"
+    r"(?=\s+(?:và\s+(?!ngày|tháng|quý|\d)|báo cáo|gửi|để|qua|về)|[,;.)]|$)|"
+    r"\bngày \d{1,2} (?:hàng|hằng|mỗi) tháng\b|\btrong (?:vòng )?\d+ (?:giờ|phút|ngày)\b|"
     r"\b(?:định kỳ\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý|năm|tuần)\b|\bđịnh kỳ\s+\d+\s+tháng(?:\s?/\s?1 lần)?",
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
+    r"^(?:rất |kính )?(?:mong|hy vọng|tin tưởng|tin rằng|chúc)\b|"
     r"\b(?:đã (?!đề ra|được|giao|ký|nêu|ban hành|phê duyệt|duyệt)|vừa qua|trong (?:những năm|thời gian|nhiệm kỳ) qua|"
     r"thời gian qua|còn (?:hạn chế|lúng túng|chậm|yếu|thiếu|gặp)|chưa (?:được|thực sự|thường xuyên|kịp thời|quan tâm)|"
     r"sau đây gọi (?:tắt |chung )?là|được hiểu là|"
@@ -56,9 +61,9 @@ _OUTRIGHT = re.compile(
     r"^(?:Đối với|Giao|Yêu cầu|Đề nghị|Phân công)\s|, (?:đề nghị|yêu cầu|giao)\s"
 )
 _HEADINGS: tuple[tuple[Part, str], ...] = (
-    ("work", r"nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|yeu cau|che do"),
+    ("work", r"nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|che do"),
     ("aims", r"muc tieu|chi tieu"),
-    ("views", r"muc dich|quan diem|kinh phi|tinh hinh|ket qua|danh gia|pham vi|giai thich"),
+    ("views", r"muc dich|yeu cau|quan diem|kinh phi|tinh hinh|ket qua|danh gia|pham vi|giai thich"),
 )
 """What a part of a document is for, by its heading: work is asked for there; it sets figures; it gives nobody work."""
 _WHO = re.compile(r"(?:don vi|co quan|bo phan|cap|nguoi)?\s*(?:chu tri|thuc hien|phu trach)")
@@ -122,9 +127,12 @@ def _part(headings: str) -> Part:
 
 
 def _goes_on(passage: Passage, sentence: Stretch) -> bool:
-    """Whether a later sentence of a numbered item or bullet still speaks of the actor named first."""
+    """Whether a later sentence of a numbered item or bullet still speaks of the actor named first, or what follows a
+    semicolon of the one who was named before it."""
     opening = item_text(passage.text)
     listed = opening != passage.text or bool(BULLET.match(passage.text))
+    if sentence.start > 0 and opening[: sentence.start].rstrip().endswith(";") and sentence.text[:1].islower():
+        return assigned(re.split(r"(?<=[^\d][.])\s", opening[: sentence.start])[-1]) is not None
     return listed and sentence.start > 0 and assigned(opening) is not None
 
 

@@ -19,6 +19,7 @@ from typing import Any
 import sqlite_utils
 
 from knowledge import Document, Union
+from knowledge.amendments import amendments
 from knowledge.facts import batches, fact_reader
 from knowledge.lexicon import phrase, searchable
 from knowledge.library import Library, Rows, document_token, scope_token
@@ -71,20 +72,27 @@ class OpenFile:
     meta: dict[str, str]
 
 
-def fingerprint(documents: Iterable[Document], unions: Iterable[Union]) -> str:
-    """A digest of everything that an index is made of: documents, unions, and the code and tables of this room."""
+def fingerprint(sources: Iterable[Document | bytes], unions: Iterable[Union]) -> str:
+    """A digest of everything that an index is made of: documents (or the files that they are read from), unions, and
+    the code and tables of this room."""
     digest = hashlib.sha256()
-    for document in documents:
-        digest.update(repr(document).encode())
+    for source in sources:
+        digest.update(repr(source).encode())
     return _with_house(digest, unions)
 
 
 def build_index(
-    path: Path, documents: Iterable[Document], unions: Iterable[Union], progress: Progress = lambda _: None
+    path: Path,
+    documents: Iterable[Document],
+    unions: Iterable[Union],
+    progress: Progress = lambda _: None,
+    *,
+    mark: str | None = None,
 ) -> None:
     """Write the index of these documents to `path`, replacing one that is there; `progress` hears passages done.
 
-    The documents are taken as they come and not held, so that a generator of them keeps memory flat.
+    The documents are taken as they come and not held, so that a generator of them keeps memory flat. `mark` becomes the
+    fingerprint of the library; by default it is that of the documents.
     """
     known, digest = tuple(unions), hashlib.sha256()
     with write_file(path, _TABLES) as database, fact_reader() as read:
@@ -100,7 +108,7 @@ def build_index(
                 database.conn.executemany(_ADD_FACT, ((place, *fact) for fact in facts))
                 progress(len(document.passages))
         write_vocabulary(database.conn.execute, database.conn.executemany)
-        database.conn.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (_with_house(digest, known),))
+        database.conn.execute("INSERT INTO meta VALUES ('fingerprint', ?)", (mark or _with_house(digest, known),))
 
 
 def _noted(documents: Iterable[Document], digest: "hashlib._Hash") -> Iterator[Document]:
@@ -138,6 +146,7 @@ def open_index(path: Path) -> Library:
     file = open_file(path, "knowledge build")
     library = Library(file.rows, file.close, file.meta["fingerprint"])
     library.warm()
+    amendments(library)
     return library
 
 

@@ -13,6 +13,7 @@ from knowledge.lexicon import parted
 from knowledge.places import AREA
 from knowledge.question import Asker, Question
 from knowledge.search import Hit, closeness, coverage, find, occurrences, share, title_words
+from knowledge.sections import item_text
 from knowledge.terms import Term
 
 _IN_SHORT = (("Liên đoàn Lao động", "LĐLĐ"), ("Ủy ban nhân dân|Uỷ ban nhân dân", "UBND"), ("Công đoàn cơ sở", "CĐCS"))
@@ -55,7 +56,7 @@ class Inquiry:
             outcome=outcome,
             kind=kind,
             language=self.question.language,
-            findings=tuple(findings),
+            findings=self._with_changes(findings),
             arithmetic=arithmetic,
             whose=self.whose,
             topic=" ".join(term.said for term in self.question.subject) or None,
@@ -63,6 +64,24 @@ class Inquiry:
             more=tuple(more),
             unassigned=unassigned,
         )
+
+    def _with_changes(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """The findings; behind each that bears a figure or a day which is now another, the words that changed it."""
+        told: list[Finding] = []
+        for finding in findings:
+            told += [
+                finding,
+                *(each for each in self._changed_in(finding) if each.citation not in _cited(findings, told)),
+            ]
+        return tuple(told)
+
+    def _changed_in(self, finding: Finding) -> Iterator[Finding]:
+        for (key, _), changes in self.in_force.touched.items():
+            if self.library.documents[key].file == finding.citation.file and not finding.replaces:
+                for change in changes:
+                    if change.stood in finding.citation.quote or finding.citation.quote in change.stood:
+                        text = self.library.passage(change.document, change.position).text
+                        yield self.finding(change.document, change.position, shortened(item_text(text)))
 
     def cite(self, key: str, section: str, quote: str) -> Citation:
         """A citation of one of the documents."""
@@ -172,6 +191,10 @@ def _unquoted(words: str) -> str:
     """The words of a clause that a later document puts in quotation marks as a whole, without these."""
     bare = words.strip()
     return bare[1:-1] if re.fullmatch(r"“[^“”]+”|\"[^\"]+\"", bare) else words
+
+
+def _cited(*groups: Sequence[Finding]) -> list[Citation]:
+    return [each.citation for group in groups for each in group]
 
 
 def holds_required(terms: Iterable[Term], *texts: str) -> bool:

@@ -54,6 +54,9 @@ _DUE = re.compile(
 _CHANNEL = re.compile(
     r"nhóm|điện thoại|thư điện tử|email|hộp thư|phần mềm|đường|hệ thống|trục|zalo|mạng|văn bản", re.IGNORECASE
 )
+_RHYTHM = re.compile(
+    r"định kỳ|hàng|hằng|mỗi|kịp thời|trước ngày|chậm nhất|\b\d+ tháng|sáu tháng|\bquý (?:I|\d)", re.IGNORECASE
+)
 _FORWARD = re.compile(r"\bđể (?:tổng hợp,?|kịp thời)?\s*(?P<words>báo cáo\b.*)", re.IGNORECASE)
 _CYCLES: tuple[tuple[Frequency, str], ...] = (
     ("monthly", r"báo cáo tháng\b|(?:hàng|hằng|mỗi|theo) tháng|, tháng\b|\btháng, quý|ngày \d+ (?:hàng|hằng) tháng"),
@@ -153,7 +156,7 @@ def _about_report(words: str) -> str:
     report = _REPORT.search(words)
     if report is None:
         return words
-    rhythm = re.search(r"định kỳ|hàng|hằng|mỗi|kịp thời|trước ngày|chậm nhất", words[: report.start()], re.IGNORECASE)
+    rhythm = _RHYTHM.search(words[: report.start()])
     return words[rhythm.start() :] if rhythm else words[report.start() :]
 
 

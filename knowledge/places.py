@@ -28,7 +28,7 @@ AREA = r"(?:tỉnh|huyện|quận|thị xã|thành phố|TP\.?|xã|phường|th�
 """The words for an area that stand before its name, as a pattern."""
 _CAPITAL = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper() and letter.isalpha())
 _CAPITALISED = rf"[{_CAPITAL}][^\W\d_]*"
-_NAMED = re.compile(rf"(?i:\b{AREA})\s+({_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})")
+_NAMED = re.compile(rf"(?i:\b(?<!hợp tác ){AREA})\s+({_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})")
 _ENGLISH = re.compile(
     rf"\b(?!The\b|Our\b|This\b)({_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})\s+(?:district|province|city|commune|ward)\b"
 )

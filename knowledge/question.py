@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from knowledge import Language
+from knowledge.asked import Asker, Question
+from knowledge.followups import leans, put_together
+from knowledge.framing import without_courtesy
 from knowledge.index import Library
-from knowledge.indicators import OTHER, recognise
 from knowledge.intents import patterns
+from knowledge.joined import parted_tokens, with_letters_back
 from knowledge.lexicon import lexicon, spell_out
-from knowledge.places import LEVELS, Place, find_places
+from knowledge.named_unions import meant_as_named
+from knowledge.places import LEVELS, find_places
 from knowledge.spelling import restore
 from knowledge.terms import Term, spelled_term, terms_of
 from knowledge.vietnamese import fold, is_syllable, syllables
+
+__all__ = ["BEARERS", "Asker", "Question", "understand"]
 
 _YEAR = re.compile(r"(?<!\S)20[1-9]\d(?!\S)")
 _ENGLISH = re.compile(
@@ -26,21 +32,6 @@ _SPAN = re.compile(
     r"(?<= )(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|[2-9]|1\d|20) năm (?=(?:nữa |tới |là |thì |sẽ |phải |tổng )|$)"
 )
 _SORTS = ("who", "due", "often", "via", "number", "signer", "issuer", "recipients", "money", "own_unit", "handled")
-_DETAILS = ("who", "often", "due", "via")
-_SORTS_THAT_STAND_ALONE = (("report",), ("document", "number", "signer", "issuer", "basis", "recipients"))
-"""Sorts of questions that need no subject: without one they are about the asker's own reports and documents."""
-_HOW_MANY = re.compile(r"(?<!\w)(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)(?!\w)", re.IGNORECASE)
-_JOINT = re.compile(
-    r"\s*(?:,|\bvà\b|\bva\b|\bvới\b|\band\b)\s*(?=(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)\b)", re.IGNORECASE
-)
-_PAIR = re.compile(
-    r"(?P<head>(?:năm |nam |đến |den )?20\d\d,? )?(?P<left>\S+(?: \S+){0,5}?) (?:và|va|với|voi) "
-    r"(?P<right>\S+(?: \S+){0,5}?),? (?:là |đạt |dat |thì )?(?:bao nhiêu|bao nhieu|bn|mấy)\W*(?:phần trăm|%)?\W*",
-    re.IGNORECASE,
-)
-_HAS = re.compile(r" có (?:tổng cộng |tất cả |khoảng )?(?:bao nhiêu|mấy|nhiêu) ")
-_GROWTH = frozenset({"tăng", "tăng thêm", "phát triển", "phát triển thêm", "kết nạp", "kết nạp mới"})
-_BETWEEN = re.compile(r"\s*(?:[,;]|(?<=\s)(?:và|va|còn|and)(?=\s))\s*", re.IGNORECASE)
 BEARERS = frozenset(
     {
         "công ty",
@@ -55,7 +46,8 @@ BEARERS = frozenset(
         "cơ quan",
     }
 )
-_SHORT, _ENGLISH_AROUND, _LONG_ENOUGH = 5, 4, 3
+_BEARER_ASKS = re.compile(r" (?:mình |em |tôi )?(?:cần|phải|được|nên|có|đóng|nộp|thu|làm) .*(?:mấy|bao nhiêu) ")
+_ENGLISH_AROUND, _LONG_ENOUGH = 4, 3
 _LOOSE = 0.5
 _NUMBERED = (
     "kế hoạch|nghị quyết|chương trình|chương trình hành động|chỉ thị|quyết định|công văn|kết luận|quy chế|quy định|"
@@ -63,65 +55,13 @@ _NUMBERED = (
 )
 
 
-@dataclass(frozen=True)
-class Asker:
-    """Who asks: the code of their union, and the codes of the levels above it (`chain`, their own first)."""
-
-    union: str
-    chain: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as it was understood. `words` are its tokens with accents restored and abbreviations spelled out, one
-    space between and at both ends; `intents` name the rows of `question_words.toml` that it matches."""
-
-    text: str
-    language: Language
-    words: str
-    intents: frozenset[str]
-    terms: tuple[Term, ...]
-    years: tuple[int, ...] = ()
-    cycle: str | None = None
-    places: tuple[Place, ...] = ()
-    levels: tuple[str, ...] = ()
-
-    def wants(self, *intents: str) -> bool:
-        """Whether any of these intents shows in the question."""
-        return not self.intents.isdisjoint(intents)
-
-    @property
-    def subject(self) -> tuple[Term, ...]:
-        """The terms that an answer should hold."""
-        return tuple(term for term in self.terms if not term.soft)
-
-
-def two_questions(text: str) -> tuple[str, str] | None:
-    """The halves of a message that asks for two figures at once ("mấy đoàn viên, mấy thỏa ước")."""
-    asked = list(_HOW_MANY.finditer(text))
-    if len(asked) == 1 and (pair := _PAIR.fullmatch(text)) and _are_two(pair["left"], pair["right"]):
-        return f"{pair['head'] or ''}{pair['left']} {asked[0][0]}", f"{pair['head'] or ''}{pair['right']} {asked[0][0]}"
-    if len(asked) != 2:
-        return None
-    cut = _JOINT.search(text) or _BETWEEN.search(text, asked[0].end(), asked[1].start())
-    return (text[: cut.start()], text[cut.end() :]) if cut else None
-
-
-def _are_two(left: str, right: str) -> bool:
-    """Whether both sides of "và" name an indicator, each another one."""
-    named = [
-        recognise(" ".join(["", *spell_out(syllables(side), lexicon().typed), ""]), False) for side in (left, right)
-    ]
-    return OTHER not in named and named[0] != named[1]
-
-
 def understand(question: str, history: Sequence[str], library: Library, asker: Asker, today: date) -> Question:
     """What `question` asks, after what the same person asked before (`history`, oldest first)."""
-    alone = _alone(question, library, today, _own_forms(library, asker))
-    if not history or not _leans(alone):
+    alone = _alone(without_courtesy(question), library, today, _own_forms(library, asker))
+    if not history or not leans(alone):
         return alone
     before = understand(history[-1], history[:-1], library, asker, today)
-    return alone if _turns_to_something_else(alone, before) else _merged(before, alone)
+    return put_together(before, alone, library)
 
 
 def _own_forms(library: Library, asker: Asker) -> Mapping[str, str]:
@@ -131,7 +71,7 @@ def _own_forms(library: Library, asker: Asker) -> Mapping[str, str]:
 
 
 def _alone(text: str, library: Library, today: date, forms: Mapping[str, str]) -> Question:
-    typed = _with_forms(syllables(_SHARE.sub(" phần trăm ", text)), forms)
+    typed = _with_forms(parted_tokens(syllables(_SHARE.sub(" phần trăm ", text)), library.spelling), forms)
     language = _language(typed)
     places = find_places(text, typed, library.places)
     names = [spelled for _, spelled in places] + [token for token in typed if token in forms]
@@ -143,12 +83,13 @@ def _alone(text: str, library: Library, today: date, forms: Mapping[str, str]) -
     intents = frozenset(name for name, pattern in patterns(language).items() if pattern.search(words))
     terms = _without_loose_numbers(terms_of(subject.split(), language, library), words)
     terms = tuple(spelled_term(term, forms[term.said], library) if term.said in forms else term for term in terms)
+    terms = meant_as_named(terms, words, library)
     return Question(
         text=text,
         language=language,
         words=words,
         intents=intents,
-        terms=_without_bearer(terms) if intents & {"threshold", "whether"} else terms,
+        terms=_without_bearer(terms) if _is_of_oneself(words, intents) else terms,
         years=_years(words, today),
         cycle=_cycle(words, language),
         places=tuple(place for place, _ in places),
@@ -193,6 +134,14 @@ def _without_bearer(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(replace(term, soft=True) if others and term in bearers else term for term in terms)
 
 
+def _is_of_oneself(words: str, intents: frozenset[str]) -> bool:
+    """Whether the bearer that a question begins with is only the asker's own place ("công ty cần mấy sáng kiến")."""
+    if intents & {"threshold", "whether"}:
+        return True
+    bearer = next((each for each in BEARERS if words.startswith(f" {each} ")), None)
+    return bool(bearer and "percent" not in intents and _BEARER_ASKS.match(words[len(bearer) + 1 :]))
+
+
 def _language(tokens: Sequence[str]) -> Language:
     english = len(_ENGLISH.findall(" ".join(tokens))) + sum(map(_is_english, tokens))
     accented = sum(fold(token) != token for token in tokens)
@@ -215,7 +164,7 @@ def _repaired(tokens: Sequence[str], names: Sequence[str], library: Library) -> 
     cut = re.split(rf"(?<!\S)({either})(?!\S)", text) if names else [text]
     parts: list[str] = []
     for number, part in enumerate(cut):
-        spelled = spell_out(part.split(), lexicon().typed)
+        spelled = with_letters_back(spell_out(part.split(), lexicon().typed), library.spelling)
         parts += part.split() if number % 2 else spell_out(restore(spelled, library.spelling), lexicon().typed)
     return parts
 
@@ -242,7 +191,7 @@ def _cycle(words: str, language: Language) -> str | None:
     return next((name for name, pattern in _CYCLES[language] if re.search(rf" (?:{pattern}) ", words)), None)
 
 
-_LEVEL = re.compile(rf"(?<= )({'|'.join(LEVELS)}) (?!ủy |đoàn |hội |viên )")
+_LEVEL = re.compile(rf"(?<= )(?<!tác )({'|'.join(LEVELS)}) (?!ủy |đoàn |hội |viên )")
 _PART_OF_A_NAME = re.compile(
     r" (?:mỗi|từng|các|những|nhân dân|tổ quốc|lãnh đạo|chính quyền|ban|ủy|vụ|an|thuế|hội|đảng|people s committee) $"
 )
@@ -252,65 +201,3 @@ def _levels(words: str) -> tuple[str, ...]:
     """The levels whose affairs a question is about ("của huyện", "tỉnh mình"), not those in the name of a body."""
     found = (LEVELS[match[1]] for match in _LEVEL.finditer(words) if not _PART_OF_A_NAME.search(words[: match.start()]))
     return tuple(dict.fromkeys(found))
-
-
-def _leans(question: Question) -> bool:
-    if question.wants("follow"):
-        return True
-    if question.wants("subject_is_targets") and question.wants("own_unit", "list") and not question.wants("amount"):
-        return False  # "chỉ tiêu 2025 của mình là gì" leaves nothing out, whatever was asked before
-    short = len(question.words.split()) <= _SHORT
-    return not question.subject or (short and question.wants("source"))
-
-
-def _turns_to_something_else(now: Question, before: Question) -> bool:
-    """Whether a question without a subject names its own sort of thing: who gets reports, who signed the plan."""
-    if now.wants("follow"):
-        return False
-    return any(now.wants(*sort) and not before.wants(*sort) for sort in _SORTS_THAT_STAND_ALONE)
-
-
-def _years_meant(before: Question, now: Question) -> tuple[int, ...]:
-    """The years of a follow-up: its own, beside that of the question before where it compares with it."""
-    if now.wants("compare", "difference") and len(now.years) == len(before.years) == 1:
-        return tuple(dict.fromkeys((*before.years, *now.years)))
-    return now.years or (() if now.cycle else before.years)
-
-
-def _in_place(before: Question, now: Question) -> tuple[Term, ...]:
-    """The terms of a follow-up that names another bearer ("còn công đoàn cấp trên?" after "công đoàn cơ sở"): those of
-    the question before with that one in its place; else its own."""
-    heads = {_head(term) for term in now.subject} - {""}
-    left = [term for term in before.terms if _head(term) not in heads]
-    if not now.wants("follow") or len(now.subject) != 1 or len(left) == len(before.terms):
-        return now.terms
-    return (*left, *now.terms)
-
-
-def _head(term: Term) -> str:
-    """The first two syllables of a term of several words, which say what sort of thing it is."""
-    words = term.said.split()
-    return " ".join(words[:2]) if len(words) > 2 else ""
-
-
-def _merged(before: Question, now: Question) -> Question:
-    """The question `now` with what it leaves out taken from the one before."""
-    # "Ai lo A?" – "Thế ai lo B?" asks the same of something else; "Ai lo A?" – "Khi nào?" asks more of A.
-    sort = next((name for name in _DETAILS if now.wants(name)), None)
-    another = bool(sort and now.subject and before.wants(sort))
-    asks_detail = not another and now.wants("who", "often", "due", "via", "source", "signer", "dated", "number")
-    left = tuple(term for term in before.terms if not (_HAS.search(now.words) and term.said in _GROWTH)) or before.terms
-    terms = left if not now.subject else (*before.terms, *now.terms) if asks_detail else _in_place(before, now)
-    own = now.intents - {"follow"}
-    inherits = not own or not asks_detail or now.wants("source", "often")
-    return replace(
-        now,
-        intents=own | (before.intents if inherits else before.intents & {"report", "document"}),
-        terms=tuple(dict.fromkeys(terms)),
-        years=_years_meant(before, now),
-        cycle=now.cycle or (None if now.years else before.cycle),
-        places=now.places or before.places,
-        levels=tuple(dict.fromkeys((*before.levels, *now.levels)))
-        if now.wants("compare")
-        else now.levels or before.levels,
-    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from knowledge import Passage, Target
+from knowledge.counted import counted, thing_counted
 from knowledge.indicators import OTHER, indicators, recognise
 from knowledge.inquiry import Inquiry, holds_required
 from knowledge.lexicon import phrase
@@ -25,6 +26,8 @@ _TERM = re.compile(r"\d{4}-\d{4}$")
 _RHYTHMS = frozenset({"annual", "quarterly", "monthly", "semiannual"})
 _UNION = re.compile(r"^(?:cong doan co so|cong doan|cdcs)\s+")
 _SAME_NAME = 95
+_OTHER_THINGS = frozenset({"grants", "houses", "classes", "times", "blood_units", "initiatives", "cases"})
+"""Units of figures that count a thing of their own, whomever it is for ("120 suất học bổng cho con đoàn viên")."""
 _BESIDE, _NOT_THE_COUNT, _LONGER = 8, 0.5, 30
 _PIECES = re.compile(
     r" (?:bao nhiêu|mấy|nhiêu) (?:chuyến|cuộc|lớp|buổi|đợt|căn|suất|khóa|giải|ngôi|phòng|chiếc|bộ|quyển|cuốn|bài|tin|"
@@ -32,6 +35,13 @@ _PIECES = re.compile(
 )
 _GROWTH = re.compile(r"tăng|kết nạp|phát triển|giới thiệu", re.IGNORECASE)
 _MONEY = re.compile(r"đồng|triệu|tỷ đồng|nghìn đồng")
+_SPENT = re.compile(r" (?:chi|trợ cấp|thưởng|giá|phụ cấp) (?:\S+ ){0,3}?bao nhiêu ")
+_LEANS = re.compile(r"\W*(?:chi|mức|mỗi|trong đó|trị giá|bình quân|với|thời hạn|kinh phí|riêng)\b", re.IGNORECASE)
+"""A clause that begins so says something of the thing before it."""
+_TOTAL = re.compile(r"\b(?:tổng số|số lượng)\b[^,;:]*$", re.IGNORECASE)
+_CELLS = " | "
+_VERBS_OF_CELLS = " , thu , nộp , giao , được giao , phát triển , vận động , trích , đạt , "
+"""What a question says of a figure in a table, whose head says only what is counted."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,7 @@ def rate_repealed(inquiry: Inquiry) -> list[Rated]:
         for target in inquiry.library.targets(key)
         if (key, target.position) in repealed
     ]
+    listed += [target for target, change in inquiry.in_force.ended.items() if change.repeals and target not in listed]
     asked = _indicators_asked(inquiry.question)
     rated = [Rated(target, _relevance(inquiry, target, wanted, asked)) for target in listed if wanted]
     return sorted((entry for entry in rated if entry.relevance >= _ENOUGH), key=lambda entry: -entry.relevance)
@@ -82,6 +93,7 @@ def targets_in(
         for key in (inquiry.keys if keys is None else keys)
         for target in inquiry.library.targets(key)
         if reached(key, target.position)
+        and target not in now.ended
         and inquiry.holds(key, target.position, target.quote)
         and (key, target.position) not in now.made
     ]
@@ -155,17 +167,20 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     own = near + conditional
     far = (
         conditional
+        + (_VERBS_OF_CELLS if _CELLS in target.quote else "")
         + heading_words(library, passage)
         + library.spelled(
             f"{lead_of(passage.text)} {known.label_vi if known else ''} {clause_of(inquiry, target) or ''}"
         )
     )
-    if not holds_required(wanted, near, far) or (question.wants("money") and not _MONEY.search(target.quote)):
+    far += library.spelled(passage.text) if _LEANS.match(target.quote) else ""
+    if not holds_required(wanted, near, far) or not _is_of_sort(inquiry, target):
         return 0.0
     recall = coverage(wanted, near, far, library.spelled(_names(inquiry, target)) + _beside(inquiry, target, passage))
     score = _RECALL * recall + _PRECISION * _precision(inquiry, target, wanted)
     score += 0.06 * coverage([term for term in question.terms if term.soft], near)
     score -= 0.15 * (question.wants("percent") and target.unit != "percent")
+    score -= _NOT_THE_COUNT * (_asks_cost(question) and not target.unit.endswith("dong"))
     score += 0.25 * (question.wants("threshold") and bool(re.search(r"\d", target.condition or "")))
     score += _NUMBER * any(term.said.isdigit() and f" {term.said} " in own for term in question.terms)
     score -= _NO_FIGURE * (question.wants("amount") and target.value is None and target.comparator in ("=", "deadline"))
@@ -175,6 +190,29 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     score -= _NOT_THE_COUNT * (target.unit == "percent" and _counts_pieces(question))
     score -= _NOT_THE_COUNT * (_asks_count(question, wanted) and not _counts(target, wanted[0], asked))
     return score + 0.05 * _level_fits(inquiry, target.document)
+
+
+def _whole_clause(inquiry: Inquiry, target: Target) -> str:
+    return clause_of(inquiry, target) or target.quote
+
+
+def _asks_cost(question: Question) -> bool:
+    return bool(_SPENT.search(question.words)) and not question.wants("percent")
+
+
+def _is_of_sort(inquiry: Inquiry, target: Target) -> bool:
+    """Whether a target's words can hold what is asked for: an amount of money, or the thing that is counted."""
+    if inquiry.question.wants("money") and not _MONEY.search(target.quote):
+        return False
+    thing = thing_counted(inquiry.question.words, inquiry.question.subject)
+    if (
+        thing
+        and _CELLS not in target.quote
+        and not thing.stands_in(inquiry.library.spelled(f"{target.label}; {_whole_clause(inquiry, target)}"))
+    ):
+        return False
+    sort = counted(inquiry.question.words)
+    return sort is None or bool(sort.search(f"{target.label} {_whole_clause(inquiry, target)}"))
 
 
 def _beside(inquiry: Inquiry, target: Target, passage: Passage) -> str:
@@ -209,12 +247,17 @@ def _asks_count(question: Question, wanted: Sequence[Term]) -> bool:
 
 def _counts(target: Target, thing: Term, asked: Sequence[str]) -> bool:
     """Whether a target's figure is the number of that thing itself: "có 3.100 đoàn viên"."""
-    if target.unit == "percent" or not (OTHER in asked or target.indicator in asked):
+    if target.unit == "percent" or target.unit.endswith("dong") or not (OTHER in asked or target.indicator in asked):
         return False
     if " | " in target.quote:
         return True
     before, _, rest = target.quote.partition(target.value_text)
     after = phrase(rest)
+    if target.unit in _OTHER_THINGS and not any(after.startswith(option) for option in thing.written):
+        return False
+    # "Tổng số đoàn viên đạt 9.600 người": the thing stands before its figure.
+    if _TOTAL.search(before) and any(f" {option} " in f" {phrase(before)} " for option in thing.written):
+        return True
     return not _GROWTH.search(re.split(r"[,:;]", before)[-1]) and any(
         f" {option} " in f" {' '.join(after.split()[:_BESIDE])} " for option in thing.written
     )

@@ -44,7 +44,7 @@ _TORN_NUMBER = re.compile(r"(?<![\w.,/-])(?<!năm )(?<!số )(?<!quý )(\d{1,3})
 _SPACED_DECIMAL = re.compile(r"(?<=\d) ,(?=\d)(?<!\d{4} ,)|(?<=\d) , (?=\d{1,2} ?%)(?<!\d{4} , )")
 _BLACK_FOR_UNTIL = re.compile(r"\bĐen(?= (?:năm|hết|cuối|ngày|quý|tháng|nay)\b)")
 _PARTED_DECIMAL = re.compile(
-    r"(\b(?:đạt|trên|dưới|từ|đến|hơn|mức|bằng|quá|thiểu|nhất|khoảng) \d{1,2}), (?=\d ?%)", re.IGNORECASE
+    r"(\b(?:đạt|trên|dưới|từ|đến|hơn|mức|bằng|quá|thiểu|nhất|khoảng) \d{1,2}), (?=\d ?(?:%|triệu|tỷ))", re.IGNORECASE
 )
 _LETTER_IN_NUMBER = re.compile(
     r"(?<![\w/-])0[lI](?=\s+[^\W\d_])|"

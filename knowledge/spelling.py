@@ -9,16 +9,18 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, DamerauLevenshtein
 
-from knowledge.vietnamese import fold, is_syllable
+from knowledge.vietnamese import fold, is_syllable, split_tone
 
 NUMBER = "#"
 _PAIR_SHARE = 0.85
-_CHANGE_KNOWN, _CHANGE_POSSIBLE, _CHANGE_IMPOSSIBLE, _SLIP = -5.5, -3.0, -0.7, -4.0
+_CHANGE_KNOWN, _CHANGE_POSSIBLE, _SLIP = -5.5, -3.0, -4.0
+_MARKS_LEFT_OUT, _KNOWN_LEFT_OUT, _CONTRADICTED = -0.7, -2.5, -2.0
 _SLIP_AND_ACCENT = -6.5
 _CAREFUL, _CHANGE_CAREFUL, _CHANGE_BARE = 0.6, -12.0, -3.0
 _MOST_NEAR = 24
@@ -76,7 +78,7 @@ def restore(tokens: Sequence[str], spelling: Spelling, *, bold: bool = False) ->
     `bold` takes every unknown syllable for a slip. That is right where texts are ranked; where answers are given it
     would turn a subject of which the documents are silent into another one.
     """
-    known_change = _CHANGE_CAREFUL if _is_careful(tokens) else _CHANGE_KNOWN
+    known_change = _CHANGE_CAREFUL if _is_careful(tokens, spelling) else _CHANGE_KNOWN
     best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
     for token in tokens:
         step: dict[str, tuple[float, list[str]]] = {}
@@ -98,10 +100,31 @@ def _likelihood(left: str, form: str, spelling: Spelling) -> float:
     return math.log(_PAIR_SHARE * paired + (1 - _PAIR_SHARE) * single)
 
 
-def _is_careful(tokens: Sequence[str]) -> bool:
-    """Whether somebody typed their accents: then a known word is what they meant, even where another is commoner."""
+def _is_careful(tokens: Sequence[str], spelling: Spelling) -> bool:
+    """Whether somebody typed their accents: then a known word is what they meant, even where another is commoner.
+
+    Who left the tone out of one syllable ("viêc", "tâp") may have left it out of others.
+    """
     words = [token for token in tokens if token.isalpha()]
+    if any(_lacks_marks(word, spelling) for word in words):
+        return False
     return sum(fold(word) != word for word in words) >= _CAREFUL * len(words)
+
+
+def _lacks_marks(word: str, spelling: Spelling) -> bool:
+    """Whether a syllable with some of its marks is surely one that should bear more."""
+    if fold(word) == word or word in spelling.counts:
+        return False
+    return any(only_adds(word, form) for form in spelling.forms.get(fold(word), ()))
+
+
+@lru_cache(maxsize=50_000)
+def only_adds(typed: str, form: str) -> bool:
+    """Whether `form` is the typed syllable with marks that were left out, and contradicts none that was typed."""
+    (bare, tone), (whole, right) = split_tone(typed), split_tone(form)
+    if tone not in ("", right) or len(bare) != len(whole):
+        return False
+    return all(one == other or one == fold(other) for one, other in zip(bare, whole, strict=True))
 
 
 def _candidates(token: str, spelling: Spelling, known_change: float, bold: bool) -> list[tuple[str, float]]:
@@ -109,15 +132,16 @@ def _candidates(token: str, spelling: Spelling, known_change: float, bold: bool)
         return [(token, 0.0)]
     bare = fold(token)
     careful = known_change == _CHANGE_CAREFUL
+    known = token in spelling.counts
     if bare == token:
-        change = _CHANGE_BARE if careful and token in spelling.counts else 0.0
-    elif token in spelling.counts:
-        change = known_change
+        added = changed = _CHANGE_BARE if careful and known else 0.0
+    elif known:
+        added, changed = _CHANGE_CAREFUL if careful else _KNOWN_LEFT_OUT, known_change
     else:
-        change = _CHANGE_POSSIBLE if is_syllable(token) else _CHANGE_IMPOSSIBLE
-    found = dict.fromkeys(spelling.forms.get(bare, ()), change)
+        added, changed = _MARKS_LEFT_OUT, _CHANGE_POSSIBLE if is_syllable(token) else _CONTRADICTED
+    found = {form: added if only_adds(token, form) else changed for form in spelling.forms.get(bare, ())}
     if not found and not is_syllable(bare):
-        found |= dict.fromkeys(_near(bare, spelling), _SLIP)
+        found |= {form: _slip(token, form) for form in _near(bare, spelling)}
     elif bold and token not in spelling.counts and (token != bare or not found):
         found = {form: _slip(token, form) for form in _near(bare, spelling)} | found
     found[token] = 0.0
@@ -126,7 +150,8 @@ def _candidates(token: str, spelling: Spelling, known_change: float, bold: bool)
 
 def _slip(token: str, form: str) -> float:
     """A slip that keeps the accents as they were typed is likelier than one that loses them too."""
-    return _SLIP if OSA.distance(token, form, score_cutoff=1) <= 1 else _SLIP_AND_ACCENT
+    typed = form if fold(token) != token else fold(form)
+    return _SLIP if OSA.distance(token, typed, score_cutoff=1) <= 1 else _SLIP_AND_ACCENT
 
 
 def _near(bare: str, spelling: Spelling) -> list[str]:

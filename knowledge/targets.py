@@ -159,7 +159,7 @@ def _is_past(headings: str) -> bool:
 def _heading_period(document: Document, passage: Passage) -> str | None:
     title = _TITLE_PERIOD.search(document.title)
     above = [*reversed(passage.heading.split(" / ")), title.group() if title else ""]
-    periods = [period for period in map(period_in, above) if period]
+    periods = [period for period in (period_in(_REFERENCE.sub(" ", words)) for words in above) if period]
     if periods[:1] == ["term"]:
         return next((period for period in periods if re.fullmatch(r"\d{4}-\d{4}", period)), "term")
     return periods[0] if periods else None

@@ -16,8 +16,9 @@ _SOFT = 0.25
 # A word that our small dictionary lacks may be about the subject or not.
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""))
 _UNKNOWN, _UNTRANSLATED = 1.5, 0.8
-_COHESION, _FIRM = 0.12, 0.3
+_COHESION, _FIRM, _ONE_WORD = 0.12, 0.3, 0.2
 _FIRM_COUNT = 3
+_LONG = 3
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Term:
     """One thing that a question speaks of: as it was said, the wordings of plans that answer it, how much it weighs.
 
     An answer `must` hold it when a plan that is silent about it cannot answer the question; a `soft` term only helps to
-    choose between passages.
+    choose between passages. A `joined` one is a word whose syllables say nothing apart: of "đoàn phí" a text about
+    "kinh phí công đoàn" holds nothing.
     """
 
     said: str
@@ -33,10 +35,14 @@ class Term:
     weight: float
     must: bool = False
     soft: bool = False
+    joined: bool = False
 
     def stands_in(self, words: str) -> bool:
         """Whether a text (its tokens, one space between and at both ends) holds the term in any of its wordings."""
-        return any(option in words for option in self.wordings)
+        if any(option in words for option in self.wordings):
+            return True
+        # "phòng vắt, trữ sữa mẹ": a comma may part the words of a long name.
+        return bool(self.long_wordings) and any(option in words.replace(" , ", " ") for option in self.long_wordings)
 
     @cached_property
     def spoken(self) -> str:
@@ -49,20 +55,31 @@ class Term:
         return tuple(f" {option} " for option in self.written)
 
     @cached_property
+    def long_wordings(self) -> tuple[str, ...]:
+        """The wordings of at least so many syllables that no two clauses make them by chance."""
+        return tuple(option for option in self.wordings if option.count(" ") > _LONG)
+
+    @cached_property
     def parts(self) -> tuple[str, ...]:
-        """The words of the term as it was said, to be looked for in a text; empty for a single word."""
-        words = self.said.split()
-        return tuple(f" {word} " for word in words) if len(words) > 1 else ()
+        """The words of the term, to be looked for in a text; empty for a single word."""
+        words = self._whole.split()
+        return tuple(f" {word} " for word in words) if len(words) > 1 and not self.joined else ()
+
+    @property
+    def _whole(self) -> str:
+        """The term in words of the documents: as it was said, or for one in English its first wording."""
+        return self.said if self.said in self.written else self.written[0]
 
     @cached_property
     def nearby(self) -> re.Pattern[str]:
         """The words of the term in order with a few others between ("hiến ít nhất 600 đơn vị máu" for "hiến máu")."""
-        return re.compile(r" (?:[^ ,]+ ){0,5}".join(re.escape(word) for word in (" " + self.said).split(" ")[1:]))
+        return re.compile(r" (?:[^ ,]+ ){0,5}".join(re.escape(word) for word in self._whole.split(" ")))
 
 
 def terms_of(tokens: Sequence[str], language: Language, library: Library) -> tuple[Term, ...]:
     """The terms of a question's tokens in order, each once; words that carry no subject are left out."""
-    said = [words for words in _phrases(tokens, language, library.spelling) if not _carries_nothing(words, language)]
+    phrases = _with_heads(_phrases(tokens, language, library.spelling), language, library.spelling)
+    said = [words for words in phrases if not _carries_nothing(words, language)]
     whole = _joined(said, language, library.spelling)
     return tuple(dict.fromkeys(_term(words, language, library) for words in whole))
 
@@ -93,6 +110,21 @@ def _phrases(tokens: Sequence[str], language: Language, spelling: Spelling) -> l
                 position += length
                 break
     return cut
+
+
+def _with_heads(phrases: Sequence[str], language: Language, spelling: Spelling) -> list[str]:
+    """A lone syllable together with the word behind it that says little by itself, where the documents write them so:
+    "tổ vận động" is more than any "tổ"."""
+    tables = lexicon()
+    whole: list[str] = []
+    for words in phrases:
+        left = whole[-1] if whole else ""
+        head = language == "vi" and _loose(left) and left.isalpha() and left not in tables.fillers
+        if head and " " in words and words in tables.soft and spelling.written_pairs.get((left, words.split()[0])):
+            whole[-1] = f"{left} {words}"
+        else:
+            whole.append(words)
+    return whole
 
 
 def _known(words: str, language: Language, tables: Lexicon) -> bool:
@@ -148,6 +180,12 @@ def _is_word(left: str, right: str, spelling: Spelling) -> bool:
     return spelling.written_pairs.get((left, right), 0) >= _FIRM_COUNT and spelling.cohesion(left, right) >= _FIRM
 
 
+def _is_one_word(words: str, spelling: Spelling) -> bool:
+    """Whether the documents mostly write two syllables as one word."""
+    pair = words.split()
+    return len(pair) == 2 and spelling.cohesion(pair[0], pair[1]) >= _ONE_WORD
+
+
 def _loose(words: str) -> bool:
     tables = lexicon()
     return bool(words) and " " not in words and words not in tables.wordings and words not in tables.soft
@@ -162,7 +200,8 @@ def _term(words: str, language: Language, library: Library) -> Term:
     weight = min(_weight(option, library) for option in written) * (_SOFT if soft else 1.0)
     if _says_little(words, library):
         weight = min(weight, _UNTRANSLATED if language == "en" else _UNKNOWN)
-    return Term(words, written, weight, must=words in tables.subjects or words[:1].isdigit(), soft=soft)
+    must = words in tables.subjects or words[:1].isdigit()
+    return Term(words, written, weight, must, soft, must and _is_one_word(words, library.spelling))
 
 
 def _says_little(words: str, library: Library) -> bool:

@@ -12,7 +12,7 @@ from handlers.phrasebook import Phrases
 from knowledge import Union
 from knowledge.answers import answer
 from knowledge.index import Library, build_index, open_index
-from knowledge.question import two_questions
+from knowledge.messages import two_questions
 from knowledge.reading import read_text
 
 TODAY = date(2026, 9, 1)
@@ -108,7 +108,7 @@ def test_a_follow_up_compares_with_another_level(library: Library) -> None:
 
 def test_an_empty_cell_is_not_filled_by_its_neighbour(library: Library) -> None:
     text = said(library, "H-3", "trường mình được giao kết nạp mới bao nhiêu năm 2026")
-    assert "không giao chỉ tiêu riêng" in text
+    assert "không giao chỉ tiêu này cho đơn vị, ô đó để trống" in text
     assert "20" not in text.replace("2026", "")
 
 
