@@ -16,20 +16,28 @@ from rich.progress import Progress
 from bot import (
     asking,
     audit_commands,
+    backup_commands,
+    doctor,
     invite_commands,
     knowledge_build,
     knowledge_commands,
+    messengers,
+    ring_bench,
+    ring_commands,
     serving,
     simulation,
+    speed_bench,
     talk_bench,
     trial,
 )
 from bot.app import OfficeError, open_library, read_settings
 from bot.channels import ChannelRefused
 from bot.clock import Clock
+from bot.database_commands import database_app
 from bot.library_commands import library_app
 from bot.logs import log_to_stderr
 from bot.office_commands import officers_app, organisation_app
+from bot.outbox_commands import outbox_app
 from bot.seed import default_start
 from bot.settings import Settings
 from bot.talks import TalkError, moment_of
@@ -53,14 +61,21 @@ app.add_typer(knowledge_app, name="knowledge")
 app.command("index")(knowledge_commands.index)
 app.command("search")(knowledge_commands.search)
 knowledge_commands.bench_app.command("talk")(talk_bench.bench_talk)
+knowledge_commands.bench_app.command("speed")(speed_bench.bench_speed)
+knowledge_commands.bench_app.command("ring")(ring_bench.bench_ring)
 app.add_typer(knowledge_commands.bench_app, name="bench")
 app.add_typer(organisation_app, name="org")
 app.add_typer(officers_app, name="officers")
 app.add_typer(targets_app, name="targets")
 app.add_typer(library_app, name="library")
+app.add_typer(database_app, name="db")
+app.add_typer(outbox_app, name="outbox")
 app.command("invite")(invite_commands.command)
 app.command("simulate")(simulation.command)
 app.command("audit")(audit_commands.command)
+app.command("doctor")(doctor.command)
+app.command("backup")(backup_commands.backup)
+app.command("restore")(backup_commands.restore)
 
 Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Documents to read.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -102,7 +117,7 @@ def demo(
 def run() -> None:
     """Run the bot on the channels that are configured."""
     found = settings()
-    channels = serving.channels_of(found)
+    channels = messengers.channels_of(found)
     if not channels:
         raise OfficeError(
             "No channel is configured. Set ZALO_BOT_TOKEN or TELEGRAM_BOT_TOKEN (see .env.example), "
@@ -165,15 +180,8 @@ def ring(
     """Decide at a moment who is to hear what; list the letters that are (or would be) written."""
     found = settings(quiet=True)
     moment = _iso(at) if at else Clock(found.start()).now()
-    letters = serving.ring_once(found, library(found), moment, database, dry_run=dry_run)
-    if as_json:
-        typer.echo(json.dumps(letters, ensure_ascii=False, indent=2))
-        return
-    for letter in letters:
-        typer.echo(
-            f"{letter['key']}  →  {letter['union']} ({letter['channel']} {letter['address']})\n{letter['text']}\n"
-        )
-    typer.echo(f"{len(letters)} letters")
+    letters = ring_commands.ring_once(found, library(found), moment, database, dry_run=dry_run)
+    ring_commands.show(letters, as_json=as_json)
 
 
 @knowledge_app.command("read")

@@ -10,7 +10,7 @@
 
 `@` sets the clock, which rings on its way; `bot → X` is a letter, `bot` answers who spoke last; `X: <name>` sends a
 file. A line that begins with `!` is something that happens: `! PR-01 blocks`, `! PR-02 joins` (gets a post),
-`! imports organisation.csv` (the organisation changes).
+`! imports organisation.csv` (the organisation changes). Who is called `nhom…` is a group chat.
 """
 
 from collections.abc import Iterator
