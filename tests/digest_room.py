@@ -1,6 +1,7 @@
 """What tests of digests share: a province with districts of any size, in which everybody is late with a report."""
 
 from datetime import date, datetime
+from functools import cached_property
 
 from bot.channels import Limits
 from db import ReportRule, officers, reports, unions
@@ -9,6 +10,7 @@ from handlers import Reply
 from handlers.digest_pages import digest_of
 from handlers.digest_state import Snapshot, look, state_of
 from handlers.phrasebook import Phrases
+from handlers.snapshot import LOOK_BACK
 from handlers.timetable import Timetable
 from knowledge import Union
 from scheduler import ZONE
@@ -63,8 +65,13 @@ def submit(connection: Connection, union: str, period: str = "2025-Q1", *, late:
 
 
 def known(connection: Connection, now: datetime = NOW) -> Snapshot:
-    """All that is known at that moment."""
-    return look(connection, TIMETABLE, now)
+    """All that is known at that moment, read at once: a test looks at it when the transaction is over."""
+    found = look(connection, TIMETABLE, now)
+    for name, value in vars(Snapshot).items():
+        if isinstance(value, cached_property):
+            getattr(found, name)
+    found.came(now - LOOK_BACK)
+    return found
 
 
 def read(found: Snapshot, reader: str, since: datetime) -> Reply:

@@ -51,9 +51,8 @@ class FakeChannel:
             return None
         reference = payload.get("file")
         file = Attachment(reference, "image/jpeg", reference=reference) if reference else None
-        return Incoming(
-            self.name, payload["id"], payload["address"], payload.get("text", ""), payload.get("choice"), file
-        )
+        text, choice, group = payload.get("text", ""), payload.get("choice"), payload.get("group")
+        return Incoming(self.name, payload["id"], payload["address"], text, choice, file, group)
 
     async def fetch(self, file: Attachment) -> bytes:
         """The content that the test laid ready; each failure is raised once before it."""

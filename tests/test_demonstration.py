@@ -306,7 +306,7 @@ def test_a_database_that_cannot_be_used_is_said_to_the_visitor(opened: Any, monk
 
     async def talk() -> None:
         async with running(office.house):
-            monkeypatch.setattr("bot.turns.keep", _busy)
+            monkeypatch.setattr("bot.turns.keep_all", _busy)
             await office.say("PR-01", "xin chào", None)
 
     with pytest.raises(Refused) as refusal:

@@ -72,7 +72,7 @@ def test_what_was_begun_goes_on_with_the_new_one(office: SmallOffice) -> None:
     office.says("PR-01", "/solieu")
     office.says("PR-01", "133")
     asked = text_of(office.says("PR-01", "/solieu"))
-    assert SAY("membership-draft") in joined(office, NEW, handed_over(office))
+    assert SAY("membership-draft", subject="checkin") in joined(office, NEW, handed_over(office))
     assert text_of(office.says(NEW, "/solieu")) == asked
 
 

@@ -5,28 +5,22 @@ A rule is a function from the house (its files, by path) to complaints; the last
 
 import ast
 import fnmatch
-import os
 import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 
 import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
-ROOT = Path(__file__).parent.parent
-ROOMS = ("bot", "db", "handlers", "knowledge", "scheduler")
-
-House = Mapping[str, str]
-"""The text files of the repository: path from its root → text."""
+from tests.house_room import ROOMS, House, dotted, imported, sources, the_house, tree
 
 OWNERS = {
-    "aiogram": "bot/channels/telegram.py",
+    "aiogram": "bot/channels/telegram.py or bot/speed_echo.py",
     "alembic": "db/*",
     "aiohttp": "bot/*",
     "apscheduler": "scheduler/ticker.py",
@@ -38,6 +32,8 @@ OWNERS = {
     "segno": "handlers/pictures.py",
     "pdfminer": "knowledge/reading.py",
     "pdfplumber": "knowledge/reading.py",
+    "prometheus_client": "bot/metrics.py",
+    "psycopg": "db/*",
     "pypdf": "knowledge/reading.py",
     "sqlalchemy": "db/*",
     "sqlite_utils": "knowledge/index.py",
@@ -50,51 +46,6 @@ FORBIDDEN_TEXT = {
     r"https?://[^\s\"'`]*(?:pypi\.|pythonhosted|/simple\b)": "names a package index: leave it to the reader's pip",
     r"(?<!no-emit-)index-url\s*[= ]\s*\S+": "names a package index: leave it to the reader's pip",
 }
-
-
-# The house as data
-
-
-@cache
-def the_house() -> House:
-    """Every text file that git would track: all but what .gitignore names."""
-    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()] + [".git"]
-    files = {}
-    for folder, folders, names in os.walk(ROOT):
-        folders[:] = [name for name in folders if not any(fnmatch.fnmatch(name, pattern) for pattern in ignored)]
-        for path in (Path(folder, name) for name in names):
-            try:
-                files[path.relative_to(ROOT).as_posix()] = path.read_text("utf-8")
-            except UnicodeDecodeError:
-                continue  # a picture, a document: nothing to read here
-    return files
-
-
-def sources(house: House, *folders: str) -> dict[str, str]:
-    """The Python files of these folders, of every room where none is named."""
-    folders = folders or tuple(f"{room}/" for room in ROOMS)
-    return {path: text for path, text in house.items() if path.endswith(".py") and path.startswith(folders)}
-
-
-@cache
-def tree(text: str) -> ast.Module:
-    return ast.parse(text)
-
-
-def dotted(node: ast.expr) -> str:
-    """`datetime.datetime.now` of an attribute chain, without what is called or indexed on the way."""
-    if isinstance(node, ast.Attribute):
-        return f"{dotted(node.value)}.{node.attr}"
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def imported(text: str) -> Iterator[str]:
-    """Every module that a file imports, dotted; `from handlers import ask` gives `handlers.ask`."""
-    for node in ast.walk(tree(text)):
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{name.name}" for name in node.names)
 
 
 # Rooms and files

@@ -204,9 +204,10 @@ def files_to(office: SmallOffice, person: str) -> list[Attachment]:
 def test_a_district_owes_its_own_report_to_the_province_under_the_same_rules(office: SmallOffice) -> None:
     with office.store.transaction() as connection:
         reports.confirm(connection, [DISTRICT], BEFORE_DUE)
-    office.says("PR", "/baocao")
-    own, below = (text_of(letter) for letter in office.letters("PR")[-2:])
-    assert "quý I/2025: hạn 20/03/2025" in own and "quý I/2025: 1/6 đơn vị đã nộp" in below
+    shown = office.says("PR", "/baocao")
+    assert "quý I/2025: hạn 20/03/2025" in text_of(shown) and "quý I/2025: 1/6 đơn vị đã nộp" in text_of(shown)
+    actions = {choice.id.split(":")[1] for choice in choices_of(shown)}
+    assert {"draft", "sum"} <= actions, "both can be chosen from one message, also where choices are typed"
     said = text_of(office.taps("PR", f"report:draft:quy-tinh:{QUARTER}"))
     assert "• Đơn vị đã nộp báo cáo: 1/6" in said and "• Đoàn viên hiện có: 128 (cộng 1/6 đơn vị)" in said
     origins = tap(office, "PR", "Số liệu từ đâu?")

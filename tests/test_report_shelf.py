@@ -8,11 +8,13 @@ from alembic import command
 from sqlalchemy import create_engine, text
 
 from db import reports, unions
-from db.engine import migrations
+from db.migrating import migrations
 from db.store import Store
 from knowledge import Union
 from tests.reporting import BEFORE_DUE as NOW
 from tests.reporting import DISTRICT, QUARTER
+
+pytestmark = pytest.mark.both_engines
 
 RULE = DISTRICT.id
 ORGANISATION = (
