@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8080
 VENV := .venv
 
-.PHONY: run install test lint lock clean
+.PHONY: run install test chaos lint lock clean
 
 run: install
 	$(VENV)/bin/congdoan demo --port $(PORT)
@@ -15,6 +15,11 @@ test: $(VENV)/.installed-test
 	sh tests/install-office
 	$(MAKE) lint
 	$(VENV)/bin/python -m pytest -n 2
+
+# What `make test` does small: kills, faults of the network and of the disk, hostile updates. SEED begins it elsewhere.
+SEED ?= 1
+chaos: $(VENV)/.installed-test
+	$(VENV)/bin/python -m pytest tests/faults -n 2 --chaos --seed $(SEED)
 
 lint: $(VENV)/.installed-test
 	$(VENV)/bin/ruff check .
