@@ -1,17 +1,20 @@
 """Runs `congdoan` as an operator does: in a folder of its own, with only the settings that a test gives it."""
 
+import asyncio
 import io
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import TextIO
+from typing import Any, TextIO
 
 import pytest
 import structlog
@@ -140,3 +143,18 @@ def built_index(folder: Path) -> Path:
     """A folder with the knowledge index of the shipped documents."""
     open_library(Settings(_env_file=None, var_dir=folder)).close()
     return folder
+
+
+def free_port() -> int:
+    """A port of this machine at which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def until(condition: Callable[[], Any]) -> None:
+    """Wait until something has come about."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come about in time"
+        await asyncio.sleep(0.05)

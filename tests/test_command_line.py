@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import socket
 import sqlite3
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,7 +18,7 @@ from db.store import Store
 from knowledge.index import Library
 from tests import fake_zalo
 from tests.fake_telegram import TOKEN, FakeTelegram, said
-from tests.process_room import PATIENCE, Operator, built_index
+from tests.process_room import Operator, built_index, free_port, until
 from tests.talk_room import TalkRoom
 
 SECRET_HALF = TOKEN.split(":")[1]
@@ -312,20 +310,6 @@ async def at_port(server: FakeTelegram, port: int) -> AsyncIterator[FakeTelegram
         yield server
     finally:
         await runner.cleanup()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-async def until(condition: Callable[[], Any]) -> None:
-    """Wait until something has come about."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about in time"
-        await asyncio.sleep(0.05)
 
 
 def test_a_wrong_token_ends_with_a_sentence(operator: Operator) -> None:

@@ -88,47 +88,34 @@ def test_a_reorganisation_is_shown_before_it_is_done(operator: Operator) -> None
     assert again.out.startswith("0 unions added, 0 changed, 0 moved, 0 closed")
 
 
+# A line of a file, the columns of it that are mistaken.
+MISTAKEN: list[tuple[str, tuple[str, ...]]] = [
+    ("P,Province,province,,,,,,,", ()),
+    (",Nameless,,P,,,,,,", ("code", "level")),
+    ("D,District,district,P,,,45839,,,", ("closed",)),
+    ("D-1,Union 1,grassroots,Z,,,,,,", ("parent",)),
+    ("D-2,Union 2,grassroots,D-2,,,,,,", ("parent",)),
+    ("D,District again,district,P,,,,,,", ("code",)),
+    ("E 1,Union 3,grassroots,P,,,,,,", ("code",)),
+    ("F,Union 4,grassroots,G,,,,,,", ("parent",)),
+    ("G,Union 5,grassroots,F,,,,,,", ("parent",)),
+    ("H,Union 6,district,P,,01/07/2025,01/06/2025,Z,,", ("closed", "successor")),
+    ("I,Union 7,district,P,,,,H,,", ("closed",)),
+    ("J,Union 8,district,P,,,,,once below P,", ("former_parents",)),
+    ("K,Union 9,district,P,,,01/07/2025,,,", ("closed",)),
+    ("K-1,Union 10,grassroots,K,,,,,,", ()),
+    ("L,Union 11,district,P,,,,,Z until 01/07/2025,", ("former_parents",)),
+    (f"{'M' * 33},Union 12,{'x' * 41},P,,,,,,", ("level", "code")),
+]
+
+
 def test_every_mistake_is_named_and_nothing_is_applied(operator: Operator) -> None:
-    text = (
-        LONG
-        + "P,Province,province,,,,,,,\n"
-        + ",Nameless,,P,,,,,,\n"
-        + "D,District,district,P,,,45839,,,\n"
-        + "D-1,Union 1,grassroots,Z,,,,,,\n"
-        + "D-2,Union 2,grassroots,D-2,,,,,,\n"
-        + "D,District again,district,P,,,,,,\n"
-        + "E 1,Union 3,grassroots,P,,,,,,\n"
-        + "F,Union 4,grassroots,G,,,,,,\n"
-        + "G,Union 5,grassroots,F,,,,,,\n"
-        + "H,Union 6,district,P,,01/07/2025,01/06/2025,Z,,\n"
-        + "I,Union 7,district,P,,,,H,,\n"
-        + "J,Union 8,district,P,,,,,once below P,\n"
-        + "K,Union 9,district,P,,,01/07/2025,,,\n"
-        + "K-1,Union 10,grassroots,K,,,,,,\n"
-        + "L,Union 11,district,P,,,,,Z until 01/07/2025,\n"
-        + f"{'M' * 33},Union 12,{'x' * 41},P,,,,,,\n"
-    )
+    text = LONG + "".join(f"{line}\n" for line, _ in MISTAKEN)
     ended = operator.types("org", "import", write(operator, "tree.csv", text))
     places = [line.split(": ")[0] for line in ended.err.splitlines()[1:]]
     assert ended.code == 2 and ended.err.startswith("tree.csv: 17 mistakes, nothing was written")
     assert places == [
-        "row 3, column code",
-        "row 3, column level",
-        "row 4, column closed",
-        "row 5, column parent",
-        "row 6, column parent",
-        "row 7, column code",
-        "row 8, column code",
-        "row 9, column parent",
-        "row 10, column parent",
-        "row 11, column closed",
-        "row 11, column successor",
-        "row 12, column closed",
-        "row 13, column former_parents",
-        "row 14, column closed",
-        "row 16, column former_parents",
-        "row 17, column level",
-        "row 17, column code",
+        f"row {row}, column {column}" for row, (_, columns) in enumerate(MISTAKEN, start=2) for column in columns
     ]
     assert tree_of(operator) == {}
 

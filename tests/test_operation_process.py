@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from db.store import Store
 from tests import fake_telegram, fake_zalo
 from tests.fake_telegram import Call, FakeTelegram, said
 from tests.fake_zalo import FakeZalo
-from tests.process_room import HOME, PATIENCE, Operator, Process, built_index
+from tests.process_room import HOME, PATIENCE, Operator, Process, built_index, free_port, until
 
 SECRET = "a-word-between-Zalo-and-us"
 
@@ -62,20 +61,6 @@ class SlowZalo(FakeZalo):
         self.begun += 1
         await asyncio.sleep(self.seconds)
         return await super()._send(call)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-async def until(condition: Callable[[], Any]) -> None:
-    """Wait until something has come about."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come about in time"
-        await asyncio.sleep(0.05)
 
 
 async def page(port: int, path: str) -> tuple[int, str]:

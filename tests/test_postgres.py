@@ -124,7 +124,10 @@ def test_an_unusable_address_is_refused_without_its_password(url: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_the_driver_need_not_be_named(scheme: str, postgres: PostgresServer) -> None:
-    Store.open(postgres.emptied().replace("postgresql", scheme)).close()
+    store = Store.open(postgres.emptied().replace("postgresql", scheme))
+    with store.transaction() as connection:
+        assert connection.dialect.driver == "psycopg"
+    store.close()
 
 
 def test_a_migration_that_is_broken_off_leaves_nothing_half_made(

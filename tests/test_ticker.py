@@ -51,13 +51,14 @@ def test_it_rings_at_once_and_not_again_before_its_time() -> None:
 
 
 def test_it_goes_on_ringing() -> None:
-    async def talk() -> None:
+    async def talk() -> int:
         bell = Bell()
         running = ticker.start(bell.ring, TENTH_OF_A_SECOND)
         await bell.heard(4)
         running.stop()
+        return bell.rings
 
-    asyncio.run(talk())
+    assert asyncio.run(talk()) == 4
 
 
 def test_a_ring_that_fails_is_logged_and_the_next_one_comes(caplog: pytest.LogCaptureFixture) -> None:
@@ -73,13 +74,14 @@ def test_a_ring_that_fails_is_logged_and_the_next_one_comes(caplog: pytest.LogCa
 
 
 def test_a_callable_that_only_returns_an_awaitable_is_awaited() -> None:
-    async def talk() -> None:
+    async def talk() -> int:
         bell = Bell()
         running = ticker.start(partial(lambda ring: ring(), bell.ring), WEEK)
         await bell.heard(1)
         running.stop()
+        return bell.rings
 
-    asyncio.run(talk())
+    assert asyncio.run(talk()) == 1
 
 
 def test_a_slow_ring_is_never_rung_over() -> None:
@@ -122,7 +124,7 @@ def test_a_stopped_ticker_is_silent_and_may_be_stopped_again(caplog: pytest.LogC
 
 
 def test_stopping_cancels_the_ring_under_way() -> None:
-    async def talk() -> None:
+    async def talk() -> bool:
         ended = asyncio.Event()
 
         async def long() -> None:
@@ -135,9 +137,9 @@ def test_stopping_cancels_the_ring_under_way() -> None:
         running = ticker.start(bell.ring, WEEK)
         await bell.heard(1)
         running.stop()
-        await asyncio.wait_for(ended.wait(), 10)
+        return await asyncio.wait_for(ended.wait(), 10)
 
-    asyncio.run(talk())
+    assert asyncio.run(talk())
 
 
 @pytest.mark.parametrize("minutes", [0, -5])
