@@ -88,7 +88,9 @@ FAILURES = [
     ("server fault", refusal(500, "Internal Server Error: restart"), TEMPORARY),
     ("gateway page", (502, "<html><body>Bad Gateway for /bot" + TOKEN + "/</body></html>"), TEMPORARY),
     ("fault without words", (500, {"ok": False}), TEMPORARY),
-    ("no JSON", (200, "%%% " + TOKEN), TEMPORARY),
+    ("a gateway that did not wait", (504, "<html>" + TOKEN), UNKNOWN),
+    ("no JSON", (200, "%%% " + TOKEN), UNKNOWN),
+    ("JSON of another form", (200, [TOKEN]), UNKNOWN),
     ("connection dropped", "drop", UNKNOWN),
     ("no answer in time", "hang", UNKNOWN),
 ]

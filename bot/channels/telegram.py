@@ -40,6 +40,11 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024
 FLOOD_PAUSE = 30.0
 """Seconds of silence after a 429 that does not say how long."""
 
+
+class Unreadable(Exception):
+    """An answer that is not Telegram's, to a call that Telegram may have carried out."""
+
+
 # What a failed send means, where aiogram's kind of exception says it all.
 FAILURES: tuple[tuple[type[Exception], str, dict[str, Any]], ...] = (
     (exceptions.TelegramUnauthorizedError, "token refused", {"retryable": True, "retry_after": TOKEN_SILENCE}),
@@ -48,6 +53,7 @@ FAILURES: tuple[tuple[type[Exception], str, dict[str, Any]], ...] = (
     (exceptions.TelegramMigrateToChat, "the chat moved to another id", {"address_gone": True}),
     (exceptions.TelegramEntityTooLarge, "the file is too large for Telegram", {}),
     (exceptions.TelegramServerError, "Telegram has a fault of its own", {"retryable": True}),
+    (Unreadable, "the answer of Telegram cannot be read", {"unknown": True}),
 )
 # What Telegram says when a chat cannot be written to, in lower case.
 GONE = (
@@ -107,6 +113,23 @@ class NotStored(Exception):
     """`receive` failed; the update is asked for again."""
 
 
+class Session(AiohttpSession):
+    """aiogram's, which tells apart the page of a gateway that refused from an answer that was lost on its way."""
+
+    def check_response(
+        self, bot: Bot, method: methods.TelegramMethod[Any], status_code: int, content: str
+    ) -> methods.Response[Any]:
+        """As its parent's; raises `TelegramServerError` for a page that says that nothing was done, `Unreadable` for
+        all else that cannot be read."""
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except exceptions.ClientDecodeError:
+            refused = status_code >= 400 and status_code != 504
+        if refused:
+            raise exceptions.TelegramServerError(method, f"status {status_code}")
+        raise Unreadable
+
+
 class Telegram:
     """A bot at `api_base`: asks for updates (`webhook` is None) or lets Telegram bring them to `routes`.
 
@@ -128,7 +151,7 @@ class Telegram:
         pause: Pause = asyncio.sleep,
     ) -> None:
         timeout = ClientTimeout(total=poll_seconds + answer_seconds, connect=CONNECT_SECONDS)
-        session = AiohttpSession(api=TelegramAPIServer.from_base(api_base), timeout=timeout)
+        session = Session(api=TelegramAPIServer.from_base(api_base), timeout=timeout)
         self._bot = _bot(token.strip(), session)
         self._webhook = webhook
         self._poll_seconds = poll_seconds

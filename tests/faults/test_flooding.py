@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import pytest
 from aiohttp import ClientSession
@@ -18,13 +19,14 @@ from tests.faults.waves import finished, until
 from tests.faults.weather import Weather
 
 SECONDS = 300
-MOST_BEFORE = 6
-"""So many messages to the one who floods may come between a question of somebody else and its answer."""
+USUALLY_BEFORE, MOST_BEFORE = 2, 20
+"""So many messages to the one who floods come between a question of somebody else and its answer, in the median and at
+most: without a fair order it would be the forty that may wait."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of somebody else: when so many messages had been sent, and to whom."""
+    """A question of somebody else: how many messages had been sent when it was taken, and to whom."""
 
     address: str
     at: int
@@ -40,7 +42,7 @@ def test_who_floods_delays_nobody_else(
     places = [_between(peer, each, flooder) for each in asked]
     answered = sum(1 for send in peer.sends if send.address == flooder)
     chaos.tell("messages to the flooder before each answer:", dict(Counter(places)), "in all to the flooder:", answered)
-    assert max(places) <= MOST_BEFORE, places
+    assert median(places) <= USUALLY_BEFORE and max(places) <= MOST_BEFORE, places
     assert town.counts(store, "inbox").keys() == {"done"}
     assert sum(town.counts(store, "inbox").values()) == chaos.size(300, 1000) + len(asked)
 
@@ -61,8 +63,9 @@ async def _scenario(
             await until(lambda: len(peer.sends) > 0, what="the first answer to the flooder")
             asked = []
             for number in range(others):
-                asked.append(Asked(town.address(name, 6000 + number), len(peer.sends)))
-                assert await door.bring(written(name, 100_000 + number, asked[-1].address, "Xin chào"), {}) == 200
+                person = town.address(name, 6000 + number)
+                assert await door.bring(written(name, 100_000 + number, person, "Xin chào"), {}) == 200
+                asked.append(Asked(person, len(peer.sends)))
                 await asyncio.sleep(0.1)
             await flooding
             assert door.answers == {200: floods + others}
@@ -72,6 +75,7 @@ async def _scenario(
 
 
 def _between(peer: StormyTelegram | StormyZalo, asked: Asked, flooder: str) -> int:
-    """How many messages to the flooder were sent between a question and its answer."""
-    addresses = [send.address for send in peer.sends[asked.at :]]
-    return addresses[: addresses.index(asked.address)].count(flooder)
+    """How many messages to the flooder were sent between a question and its answer; none, where the answer was faster
+    than the word that the question was taken."""
+    place = [send.address for send in peer.sends].index(asked.address)
+    return sum(1 for send in peer.sends[asked.at : place] if send.address == flooder)
