@@ -1,18 +1,18 @@
 """Sends what lies in the outbox: claim, check again, render, send, settle."""
 
 import asyncio
-import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
 from bot.channels import Channel, DeliveryError, Message
 from bot.clock import Clock
+from bot.holding import InHand
 from bot.lines import Sender
 from bot.links import NO_LINKS, Links
 from bot.metrics import Metrics
@@ -22,6 +22,7 @@ from bot.sending import failed, failure_of, needs_database, rendered, said, sent
 from bot.taking import place_of
 from bot.together import Together, pause_after
 from bot.tracing import traced_letter
+from bot.waves import Lead, Turnstile, Wave
 from db import Letter, outbox
 from db.engine import StoreError
 from db.store import Connection, Store
@@ -31,33 +32,17 @@ log = structlog.get_logger()
 
 Result = TypeVar("Result")
 
-BATCH = 25
-"""So many letters are claimed at a time: about a second of sending, so that another process finds some too."""
 MOST_HANDED = 200
 """While so many answers are under way, further ones wait in the outbox."""
 IDLE_SECONDS = 5.0
-LOOK_SECONDS = 1.0
-"""So often it is looked for answers in the middle of a wave; most of them are handed over and need not be found."""
 SETTLE_TRIES = 12
 """How often it is tried to keep what became of a send."""
-ROUND_TRIP = 0.32
-"""Seconds that a messenger may take to answer without slowing down the pace at which it is sent to."""
-MOST_AT_ONCE = 8
-
-
-def at_once(spacing: float | None) -> int:
-    """So many unasked letters of a channel are under way at a time: what begins within one round trip. Those under way
-    when a process is killed are said once more, so there are no more of them than the pace needs, and only one where
-    the channel has no pace at all (`None`)."""
-    if spacing is None:
-        return 1
-    return max(1, min(MOST_AT_ONCE, round(ROUND_TRIP / spacing))) if spacing else MOST_AT_ONCE
 
 
 class Delivery:
     """One process's share of sending. `spacing` is the least time in seconds between two sends of a channel,
     `chat_spacing` that between two in one chat, `timetable` holds the hours in which the bot speaks unasked, `links`
-    lead to files on channels that take none."""
+    lead to files on channels that take none; `wave_at_once` unasked letters of a channel are under way at a time."""
 
     def __init__(
         self,
@@ -70,6 +55,7 @@ class Delivery:
         *,
         chat_spacing: Mapping[str, float] = CHAT_SPACING,
         metrics: Metrics | None = None,
+        wave_at_once: int = 1,
     ) -> None:
         self.store = store
         self.channels = channels
@@ -79,49 +65,57 @@ class Delivery:
         self.timetable = timetable
         self.links = links
         self.metrics = metrics
+        self.wave_at_once = wave_at_once
         self.running = False
         self.stopping = False
         self.wake = asyncio.Event()
         self.paused: dict[str, datetime] = {}
         self.handed: set[asyncio.Task[None]] = set()
         self.followed: set[Sender] = set()
-        self._looked_at: dict[str, float] = {}
+        self.in_hand = InHand(store, clock)
+        self.lead = Lead(store, clock)
+        self._waves: dict[str, asyncio.Task[int]] = {}
+        self._again: set[str] = set()
+        self._looking = asyncio.Lock()
         self._paces: dict[str, Pace] = {}
         self._keeping: Together[Callable[[Connection], object], object] = Together(self._all_kept)
-        self._round = asyncio.Lock()
 
     # The long-running loop, and what is handed over to it.
 
     async def run(self) -> None:
         """Send until cancelled; what is under way then is finished and settled first."""
         self.running = True
-        while True:
-            self.wake.clear()
-            work = asyncio.ensure_future(self.deliver())
-            try:
-                await asyncio.shield(work)
-            except StoreError as error:
-                log.error("database cannot be used", reason=str(error))
-            except asyncio.CancelledError:
-                await self._stop(work)
-                raise
-            except Exception as error:
-                log.error("delivery failed", where=place_of(error))
-            try:
+        renewing = asyncio.create_task(self.in_hand.keep())
+        try:
+            while True:
+                self.wake.clear()
+                await self._insist(self._begin)
                 # Not `wait_for`: before Python 3.12 it swallows a cancellation that comes together with the wake-up.
                 with suppress(TimeoutError):
                     async with asyncio.timeout(IDLE_SECONDS):
                         await self.wake.wait()
-            except asyncio.CancelledError:
-                await self._stop()
-                raise
+        finally:
+            await asyncio.shield(self._stop())
+            renewing.cancel()
 
-    async def _stop(self, *work: asyncio.Future[int]) -> None:
+    async def _stop(self) -> None:
         """Finish what is being sent, and give back the rest."""
         self.stopping = True
         for pace in self._paces.values():
             pace.let_go()
-        await asyncio.gather(*work, *self.handed, return_exceptions=True)
+        await asyncio.gather(*self._waves.values(), *self.handed, return_exceptions=True)
+        await self._insist(partial(asyncio.to_thread, self.lead.give_back))
+
+    async def _insist(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Do work that is done again later where it fails now; finished also when this is cancelled."""
+        under_way = asyncio.ensure_future(work())
+        try:
+            await asyncio.shield(under_way)
+        except asyncio.CancelledError:
+            await asyncio.gather(under_way, return_exceptions=True)
+            raise
+        except Exception as error:
+            _tell(error)
 
     @property
     def has_room(self) -> bool:
@@ -130,6 +124,7 @@ class Delivery:
 
     def hand(self, letters: Sequence[Letter]) -> None:
         """Send letters that are leased to this process at once, each chat's in their order."""
+        self.in_hand.take(letters)
         chats: dict[Sender, deque[Letter]] = {}
         for letter in letters:
             chats.setdefault((letter.channel, letter.address), deque()).append(letter)
@@ -153,85 +148,102 @@ class Delivery:
         except StoreError as error:
             # They are leased for a while, and then found again.
             log.error("database cannot be used", reason=str(error))
+        finally:
+            self.in_hand.leave(letters)
         if chat in self.followed:
             self.followed.discard(chat)
             self.wake.set()
 
-    # A round through everything that is due.
+    # A look at everything that is due.
 
     async def deliver(self) -> int:
         """Send everything that is due now; gives the number of letters settled, one way or the other."""
         done = 0
-        async with self._round:
-            while not self.stopping:
-                found = await asyncio.gather(*map(self._channel, self.channels), return_exceptions=True)
-                for failure in found:
-                    if isinstance(failure, BaseException):
-                        raise failure
-                if not sum(number for number in found if isinstance(number, int)):
-                    break
-                done += sum(number for number in found if isinstance(number, int))
-            while self.handed:
-                await asyncio.gather(*self.handed, return_exceptions=True)
+        while not self.stopping:
+            answers, waves = await self._begin()
+            found = await asyncio.gather(*waves, return_exceptions=True)
+            for failure in found:
+                if isinstance(failure, BaseException):
+                    raise failure
+            done += answers + sum(number for number in found if isinstance(number, int))
+            if not answers and not any(found) and not self.handed:
+                break
+            await asyncio.gather(*self.handed, return_exceptions=True)
         return done
 
-    async def _channel(self, name: str) -> int:
-        """Send what is due on one channel, several letters at a time; gives their number."""
-        claimed: deque[Letter] = deque()
-        found, door = 0, asyncio.Lock()
+    async def _begin(self) -> tuple[int, tuple[asyncio.Task[int], ...]]:
+        """Hand over the answers that wait, and have a wave under way on every channel; gives the number of answers."""
+        async with self._looking:
+            answers = await asyncio.to_thread(self._answers_due)
+            self.hand(answers)
+            self.followed.update((letter.channel, letter.address) for letter in answers)
+            for name in self.channels:
+                if name in self._waves:
+                    self._again.add(name)
+                elif not self.stopping:
+                    self._waves[name] = asyncio.create_task(self._wave(name))
+                    self._waves[name].add_done_callback(_told)
+            return len(answers), tuple(self._waves.values())
 
-        async def send_on() -> None:
-            nonlocal found
-            while True:
-                async with door:
-                    if not claimed and not self.stopping and self._silent_until(name) <= self.clock.now():
-                        claimed.extend(await asyncio.to_thread(self._claim, name))
-                        found += len(claimed)
-                if not claimed:
-                    return
-                await self._one(claimed.popleft())
-
-        lanes = range(at_once(self.spacing.get(name)))
-        for failure in await asyncio.gather(*(send_on() for _ in lanes), return_exceptions=True):
-            if failure is not None:
-                raise failure
-        return found
-
-    def _claim(self, name: str) -> tuple[Letter, ...]:
-        now, channels = self.clock.now(), frozenset((name,))
-        looked_lately = not self.followed and time.monotonic() - self._looked_at.get(name, 0) < LOOK_SECONDS
+    def _answers_due(self) -> tuple[Letter, ...]:
+        """Answers that were not handed over, leased to this process; as many as it has room for."""
+        now = self.clock.now()
+        open_ = frozenset(name for name in self.channels if self._silent_until(name) <= now)
+        room = MOST_HANDED - len(self.handed)
+        if room <= 0 or not open_ or self.stopping:
+            return ()
         with self.store.transaction(isolation="READ COMMITTED") as connection:
-            unasked = outbox.claim(connection, now, BATCH, channels=channels, answers=False) if looked_lately else ()
-            if unasked:
-                return unasked
-            self._looked_at[name] = time.monotonic()
-            return outbox.claim(connection, now, BATCH, channels=channels)
+            return outbox.claim(connection, now, room, channels=open_, answers=True)
+
+    async def _wave(self, name: str) -> int:
+        """Send what is due unasked on one channel; gives the number of letters."""
+        wave = Wave(partial(self._unasked_due, name), self._one)
+        try:
+            return await wave.run(self.wave_at_once)
+        finally:
+            self.in_hand.leave(wave.left)
+            del self._waves[name]
+            if name in self._again:
+                self._again.discard(name)
+                self.wake.set()
+
+    async def _unasked_due(self, name: str) -> tuple[Letter, ...]:
+        if self.stopping or self._silent_until(name) > self.clock.now():
+            return ()
+        claimed = await asyncio.to_thread(self.lead.claimed, name)
+        self.in_hand.take(claimed)
+        return claimed
 
     # One letter.
 
-    async def _one(self, letter: Letter) -> bool:
+    async def _one(self, letter: Letter, place: Turnstile | None = None) -> bool:
         """Send one letter when its channel bears it; true when it was sent, and kept as sent."""
         with traced_letter(letter):
-            await self._pace(letter.channel).turn(letter.address, answer=letter.answers is not None)
-            silent_until = self._silent_until(letter.channel)
-            if self.stopping or silent_until > self.clock.now():
-                await self._give_back(letter, silent_until)
-                return False
             try:
+                await self._pace(letter.channel).turn(letter.address, answer=letter.answers is not None)
+                silent_until = self._silent_until(letter.channel)
+                if self.stopping or silent_until > self.clock.now():
+                    return await self._give_back(letter, silent_until)
+                if letter.answers is None and not await self.lead.holds(letter.channel):
+                    return await self._give_back(letter, self.clock.now())
                 found = await self._prepared(letter)
-                return found is not None and await self._send(*found)
+                if place is not None:
+                    await place.passed()
+                return found is not None and await self._send(*found, place)
             except DeliveryError as error:
                 await self._failed(letter, error)
             except StoreError:
                 raise
             except Exception as error:
                 await self._failed(letter, DeliveryError(f"a mistake of ours: {place_of(error)}"))
+            finally:
+                self.in_hand.leave((letter,))
             return False
 
     async def _prepared(self, letter: Letter) -> tuple[Letter, tuple[Message, ...]] | None:
         """What is to be sent of a letter at this moment; `None` where nothing is, or not by this process."""
         reply, channel = said(letter), self.channels[letter.channel]
-        still_ours = outbox.LEASE / 2 < (letter.claimed_until or self.clock.now()) - self.clock.now() <= outbox.LEASE
+        still_ours = self.in_hand.is_safe(letter)
         as_written = still_ours and letter.answers is not None and not letter.doubtful
         if as_written and not needs_database(reply, letter, channel):
             return letter, render(reply, channel.limits)
@@ -248,7 +260,7 @@ class Delivery:
             return None
         return found, rendered(connection, found, self.channels[letter.channel], self.links, now)
 
-    async def _send(self, letter: Letter, parts: Sequence[Message]) -> bool:
+    async def _send(self, letter: Letter, parts: Sequence[Message], place: Turnstile | None) -> bool:
         """Send the parts of a letter that were not sent by an earlier attempt."""
         ids = list(letter.message_ids)
         for message in parts[len(ids) :]:
@@ -256,6 +268,8 @@ class Delivery:
             if len(ids) < len(parts):
                 await self._kept(lambda connection: outbox.progress(connection, letter.id, ids))
                 await self._pace(letter.channel).turn(letter.address, answer=letter.answers is not None)
+        if place is not None:
+            place.leave()
         await self._kept(lambda connection: sent(connection, letter, ids, self.clock.now()))
         self._count(letter, "sent")
         return True
@@ -270,8 +284,10 @@ class Delivery:
         await self._kept(lambda connection: failed(connection, failure, self.channels, self.clock.now()))
         self._count(letter, failure.state)
 
-    async def _give_back(self, letter: Letter, moment: datetime) -> None:
+    async def _give_back(self, letter: Letter, moment: datetime) -> bool:
+        """The letter waits until then; false, as it was not sent."""
         await self._kept(lambda connection: outbox.give_back(connection, letter.id, moment))
+        return False
 
     def _silent_until(self, name: str) -> datetime:
         """The end of the silence that a channel asked for; now or earlier where it asked for none."""
@@ -300,5 +316,20 @@ class Delivery:
         return await self._keeping.do(work)  # type: ignore[return-value]
 
     def _all_kept(self, works: Sequence[Callable[[Connection], object]]) -> tuple[object, ...]:
-        with self.store.transaction() as connection:
+        # A killed process leaves what it had committed; after a power cut the last letters may come twice.
+        with self.store.transaction(lasting=False) as connection:
             return tuple(work(connection) for work in works)
+
+
+def _told(task: asyncio.Future[int]) -> None:
+    """A task ended that nobody may be waiting for."""
+    error = None if task.cancelled() else task.exception()
+    if isinstance(error, Exception):
+        _tell(error)
+
+
+def _tell(error: Exception) -> None:
+    if isinstance(error, StoreError):
+        log.error("database cannot be used", reason=str(error))
+    else:
+        log.error("delivery failed", where=place_of(error))

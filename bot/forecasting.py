@@ -1,11 +1,8 @@
 """How long a wave of letters takes at the pace that each channel bears."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-
-from db import Letter
 
 
 @dataclass(frozen=True)
@@ -18,12 +15,14 @@ class Forecast:
     duration: timedelta
 
 
-def forecasts(wave: Iterable[Letter], waiting: Mapping[str, int], spacing: Mapping[str, float]) -> tuple[Forecast, ...]:
-    """What a wave means for each channel, at `spacing` seconds a letter where the channel answers at once."""
-    written = Counter(letter.channel for letter in wave)
+def forecasts(
+    wave: Mapping[str, int], waiting: Mapping[str, int], spacing: Mapping[str, float]
+) -> tuple[Forecast, ...]:
+    """What a wave of so many letters a channel means for each, at `spacing` seconds a letter where the channel answers
+    at once."""
     found = []
-    for channel in sorted(written.keys() | waiting.keys()):
-        number = written[channel] + waiting.get(channel, 0)
+    for channel in sorted(wave.keys() | waiting.keys()):
+        number = wave.get(channel, 0) + waiting.get(channel, 0)
         lasts = timedelta(seconds=round(number * spacing.get(channel, 0.0)))
-        found.append(Forecast(channel, waiting.get(channel, 0), written[channel], lasts))
+        found.append(Forecast(channel, waiting.get(channel, 0), wave.get(channel, 0), lasts))
     return tuple(found)

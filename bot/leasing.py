@@ -31,6 +31,11 @@ def by_lease(store: Store, clock: Clock, name: str, work: Work) -> Work:
     return work if store.engine.dialect.name == "sqlite" else partial(Leased(store, clock, name).run, work)
 
 
+def holder_name() -> str:
+    """A name that no other holder of leases has, from which staff can tell the machine and the process."""
+    return f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(8)}"
+
+
 class Leased:
     """Work that waits until this process holds the lease `name`, and ends when it holds it no longer.
 
@@ -45,7 +50,7 @@ class Leased:
         self.name = name
         self.lease = lease
         self.renew = renew
-        self.holder = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(8)}"
+        self.holder = holder_name()
 
     async def run(self, work: Work) -> None:
         """Do `work` whenever the lease is ours, until cancelled; ends when the work itself ends, and raises what it

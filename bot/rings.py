@@ -10,6 +10,11 @@ LAST_RING = "last ring"
 RING_MINUTES = 5
 
 
+def planned_before(now: datetime) -> datetime:
+    """The last moment at or before `now` for which a ring is planned."""
+    return now.replace(minute=now.minute // RING_MINUTES * RING_MINUTES, second=0, microsecond=0)
+
+
 def rang(connection: Connection, now: datetime) -> None:
     """Note that a ring was finished."""
     notes.write(connection, LAST_RING, now.isoformat())

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     zalo_spacing: float = Field(
         1.0, ge=0, le=10, description="Least time in seconds between two messages on Zalo, which publishes no limit."
     )
+    wave_at_once: int = Field(
+        1, ge=1, le=100, description="So many messages nobody asked for are under way at a time, on each channel."
+    )
     webhook_base_url: str | None = Field(
         None, description="Public https address of this process; without it messengers are asked by long polling."
     )

@@ -57,6 +57,8 @@ class Together(Generic[Item, Result]):
     async def _through(self) -> None:
         try:
             while self._waiting:
+                # Who is about to bring something at this moment need not wait for the next lot.
+                await asyncio.sleep(0)
                 lot = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
                 await self._lot(lot)
         finally:

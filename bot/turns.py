@@ -1,11 +1,12 @@
 """Stored updates on their way to an answer, fairly and in order; and dates on their way to letters."""
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from time import monotonic
 from typing import Protocol, TypeVar
 
 import structlog
@@ -13,8 +14,8 @@ import structlog
 from bot.channels import Update
 from bot.fetching import Fetching
 from bot.forecasting import forecasts
-from bot.lines import Arrival, Lines, Sender
-from bot.rings import rang
+from bot.lines import MINUTE, Arrival, Lines, Sender
+from bot.rings import planned_before, rang
 from bot.taking import (
     Outcome,
     Tools,
@@ -70,15 +71,25 @@ class Outlet(Protocol):
 
 def ring(tools: Tools, *, dry_run: bool = False) -> tuple[Letter, ...]:
     """Decide at this moment who is to hear what, and write those letters; ringing again writes none of them twice."""
+    return _rung(tools, tuple, dry_run=dry_run)
+
+
+def _counted(tools: Tools) -> Counter[str]:
+    """Ring, and count the letters by channel: of a large office they would fill the memory."""
+    return _rung(tools, lambda letters: Counter(letter.channel for letter in letters))
+
+
+def _rung(tools: Tools, noted: Callable[[Iterable[Letter]], Result], *, dry_run: bool = False) -> Result:
     now = tools.clock.now()
 
-    def work(connection: Connection) -> tuple[Letter, ...]:
-        letters = unasked.write(connection, tools.timetable, Phrases("vi"), now)
+    def work(connection: Connection) -> Result:
+        found = noted(unasked.written(connection, tools.timetable, Phrases("vi"), now))
         tidy(connection, tools.timetable, now)
         rang(connection, now)
-        return letters
+        return found
 
-    return tools.store.retrying(work, commit=not dry_run)
+    # A long ring that had to be alone would begin again at every turn that is taken meanwhile.
+    return tools.store.retrying(work, commit=not dry_run, isolation="REPEATABLE READ")
 
 
 class Turns:
@@ -94,6 +105,7 @@ class Turns:
         self.fetching = Fetching(tools, outlet.wake.set)
         self.storing: Together[Update, int | None] = Together(lambda updates: keep_all(tools, updates))
         self.surplus: dict[Sender, list[int]] = {}
+        self.told: dict[Sender, float] = {}
         self.lost: set[int] = set()
         self.work: set[asyncio.Future[None]] = set()
         self.one_at_a_time = asyncio.Lock()
@@ -118,10 +130,14 @@ class Turns:
             self._begin(self._turned_away(arrival.sender))
 
     async def _turned_away(self, sender: Sender) -> None:
-        """Say once to who sent too much at once that not all of it is answered, and settle it."""
+        """Say to who sent too much at once, once a minute, that not all of it is answered, and settle it."""
         try:
-            first = self.surplus[sender][0]
-            await self._insisting(partial(say_to, self.tools, first, "many", "too-many"))
+            first, now = self.surplus[sender][0], monotonic()
+            # A flood comes in several heaps, of which each is turned away by itself.
+            self.told = {who: at for who, at in self.told.items() if at > now - MINUTE}
+            if sender not in self.told:
+                self.told[sender] = now
+                await self._insisting(partial(say_to, self.tools, first, "many", "too-many"))
             while numbers := tuple(self.surplus[sender]):
                 await self._insisting(partial(turn_away, self.tools, sender, numbers))
                 del self.surplus[sender][: len(numbers)]
@@ -242,17 +258,17 @@ class Turns:
     async def ring(self) -> None:
         """Ring once; what falls due is written and delivery wakes. A database that cannot be used is tried again at
         the next ring."""
-        began = time.monotonic()
+        planned = planned_before(self.tools.clock.now())
         try:
-            letters = await asyncio.to_thread(ring, self.tools)
+            letters = await asyncio.to_thread(_counted, self.tools)
         except StoreError as error:
             log.error("ring failed", reason=str(error))
             return
         if self.tools.metrics:
-            self.tools.metrics.ring(time.monotonic() - began, len(letters))
+            self.tools.metrics.ring((self.tools.clock.now() - planned).total_seconds(), letters.total())
         if letters:
             lasts = {each.channel: str(each.duration) for each in forecasts(letters, {}, self.outlet.spacing)}
-            log.info("ring", letters=len(letters), lasts=lasts)
+            log.info("ring", letters=letters.total(), lasts=lasts)
             self.outlet.wake.set()
         await self._catch_up()
 

@@ -1,8 +1,10 @@
 """Raw updates as they arrived, each kept once, until their turn was committed."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Update, bindparam, func, select, update
@@ -13,6 +15,15 @@ from db.tables import inbox as table
 
 AT_ONCE = 500
 """So many rows are asked for at a time."""
+
+
+LONGEST_KEY = 200
+"""In characters, as the table has it; an index of a server takes a few thousand bytes at most."""
+
+
+def _key(key: str) -> str:
+    """The key as it is kept: of one that is too long a digest, which no other key has."""
+    return key if len(key) <= LONGEST_KEY else f"sha256:{sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _row(row: Row[tuple[Any, ...]]) -> InboxRow:
@@ -28,6 +39,7 @@ def store(
 
 def store_all(connection: Connection, arrived: Sequence[Arrived], now: datetime) -> tuple[int | None, ...]:
     """Keep updates in the order in which they are given; for each its number, `None` when it was kept before."""
+    arrived = [replace(each, key=_key(each.key)) for each in arrived]
     before = _numbers(connection, arrived)
     fresh: dict[tuple[str, str], Arrived] = {}
     for each in arrived:
@@ -58,7 +70,7 @@ def _numbers(connection: Connection, arrived: Sequence[Arrived]) -> dict[tuple[s
 
 def number_of(connection: Connection, channel: str, key: str) -> int | None:
     """The number under which an update is kept."""
-    return connection.scalar(select(table.c.id).where(table.c.channel == channel, table.c.key == key))
+    return connection.scalar(select(table.c.id).where(table.c.channel == channel, table.c.key == _key(key)))
 
 
 def waiting(connection: Connection) -> tuple[InboxRow, ...]:

@@ -1,6 +1,19 @@
 """The tables of what is said: updates, talks, letters; and what the processes agree on among themselves."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 
 from db.moments import Moment
 from db.numbers import Number
@@ -57,6 +70,8 @@ inbox = Table(
     Index("ix_inbox_state_sender", "state", "channel", "address", "id"),
 )
 
+IS_ANSWER = text("answers IS NOT NULL")
+
 # `doubtful`: an earlier send of the letter may have arrived although the channel never said so.
 outbox = Table(
     "outbox",
@@ -81,6 +96,8 @@ outbox = Table(
     Index("ix_outbox_state_due_at", "state", "due_at"),
     Index("ix_outbox_chat_state", "channel", "address", "state", "id"),
     Index("ix_outbox_created_at", "created_at"),
+    # Answers are looked for again and again, and few beside what is said unasked in a wave.
+    Index("ix_outbox_answers_due", "state", "due_at", sqlite_where=IS_ANSWER, postgresql_where=IS_ANSWER),
 )
 
 # A group chat where staff have late unions named: offered by a code of which only a hash is kept, then open at an

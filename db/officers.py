@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, Update, bindparam, delete, insert, or_, select, update
 
 from db import Address, Officer, Person, Post, Role
 from db.branches import portions
@@ -203,11 +204,15 @@ def _once(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Of
 
 def heard(connection: Connection, channel: str, address: str, now: datetime) -> None:
     """The person wrote to us: the address is open, whatever was thought before."""
-    connection.execute(
-        update(addresses)
-        .where(addresses.c.channel == channel, addresses.c.address == address)
-        .values(open=True, reason=None, heard_at=now)
-    )
+    connection.execute(_heard(), {"in_channel": channel, "at_address": address, "new_heard_at": now})
+
+
+@cache
+def _heard() -> Update:
+    """Built once, as every turn needs it."""
+    here = (addresses.c.channel == bindparam("in_channel"), addresses.c.address == bindparam("at_address"))
+    values: dict[str, Any] = {"open": True, "reason": None, "heard_at": bindparam("new_heard_at")}
+    return update(addresses).where(*here).values(values)
 
 
 def lose(connection: Connection, channel: str, address: str, reason: str) -> None:

@@ -6,17 +6,32 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Update, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from db import Letter
+from db.store import begins_with
 from db.tables import outbox as table
 from scheduler import ZONE
 
 AT_ONCE = 500
 """So many keys are looked up at a time."""
 
-LEASE = timedelta(minutes=2)
-"""How long a process may take over one send; afterwards another one may claim the letter."""
+LEASE = timedelta(seconds=45)
+"""So long a letter is kept for the process that claimed it, which renews that while it lives; then another one may
+claim it."""
 
 OPEN = ("due", "sending")
 
@@ -116,42 +131,58 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
 
 
 def claim(
-    connection: Connection, now: datetime, most: int, *, channels: frozenset[str], answers: bool = True
+    connection: Connection, now: datetime, most: int, *, channels: frozenset[str], answers: bool | None = None
 ) -> tuple[Letter, ...]:
-    """Take up to `most` letters of these channels that are due, answers to people first, and lease them to the caller;
-    without `answers` only what is said unasked.
+    """Take up to `most` letters of these channels that are due, answers to people first, and lease them to the caller.
 
-    `attempts` of what is handed out counts this attempt too. A letter waits for the earlier ones of its chat (answers
-    for answers, unprompted ones for unprompted ones), so that the order is kept also when one has to be tried again.
-    On PostgreSQL letters that another process is claiming at this moment are passed over.
+    `answers`: only answers, or none of them (what is said unasked). `attempts` of what is handed out counts this
+    attempt too. A letter waits for the earlier ones of its chat (answers for answers, unprompted ones for unprompted
+    ones), so that the order is kept also when one has to be tried again. On PostgreSQL letters that another process is
+    claiming at this moment are passed over.
     """
-    due = (table.c.state == "due") & (table.c.due_at <= now)
-    left = (table.c.state == "sending") & (table.c.claimed_until <= now)
-    answer = table.c.answers.is_not(None)
     taken: dict[tuple[str, str], Letter] = {}
+    asked = {"now": now, "channels": list(channels), "most": most * 2}
     # One after the other: each is found by its index and in its order, however long the wave is.
-    for lane in ((left & answer, due & answer) if answers else ()) + (left & ~answer, due & ~answer):
-        if len(taken) < most:
-            for row in connection.execute(_first(lane, now, channels, most * 2)):
-                if len(taken) < most:
-                    taken.setdefault((row.channel, row.address), _letter(row))
-    ids = [letter.id for letter in taken.values()]
-    leased = {"state": "sending", "claimed_until": now + LEASE, "attempts": table.c.attempts + 1}
-    if ids:
-        connection.execute(update(table).where(table.c.id.in_(ids)).values(leased))
+    for answer in (True, False) if answers is None else (answers,):
+        for left in (True, False):
+            if len(taken) < most:
+                for row in connection.execute(_first(left, answer), asked):
+                    if len(taken) < most:
+                        taken.setdefault((row.channel, row.address), _letter(row))
+    if taken:
+        ids = [letter.id for letter in taken.values()]
+        connection.execute(_leased(), {"numbers": ids, "new_claimed_until": now + LEASE})
     return tuple(
         replace(letter, state="sending", attempts=letter.attempts + 1, claimed_until=now + LEASE)
         for letter in taken.values()
     )
 
 
-def _first(lane: ColumnElement[bool], now: datetime, channels: frozenset[str], most: int) -> Select[tuple[Any, ...]]:
-    """The letters of a lane that nothing holds up, in the order in which they are to be sent."""
-    free = select(table).where(lane, table.c.channel.in_(channels), ~_earlier(now).exists())
-    return free.order_by(table.c.due_at, table.c.id).limit(most).with_for_update(skip_locked=True, of=table)
+@cache
+def _leased() -> Update:
+    values: dict[str, Any] = {
+        "state": "sending",
+        "claimed_until": bindparam("new_claimed_until"),
+        "attempts": table.c.attempts + 1,
+    }
+    return update(table).where(table.c.id.in_(bindparam("numbers", expanding=True))).values(values)
 
 
-def _earlier(now: datetime) -> Select[tuple[int]]:
+@cache
+def _first(left: bool, answers: bool) -> Select[tuple[Any, ...]]:
+    """The letters that nothing holds up, in the order in which they are to be sent: answers or others, those that are
+    due or those that were `left` by a process that had claimed them."""
+    now = bindparam("now", type_=table.c.due_at.type)
+    due = (table.c.state == "due") & (table.c.due_at <= now)
+    begun = (table.c.state == "sending") & (table.c.claimed_until <= now)
+    sort = table.c.answers.is_not(None) if answers else table.c.answers.is_(None)
+    channels = table.c.channel.in_(bindparam("channels", expanding=True))
+    free = select(table).where(begun if left else due, sort, channels, ~_earlier(now).exists())
+    ordered = free.order_by(table.c.due_at, table.c.id).limit(bindparam("most", type_=Integer))
+    return ordered.with_for_update(skip_locked=True, of=table)
+
+
+def _earlier(now: ColumnElement[datetime]) -> Select[tuple[int]]:
     """What holds a letter up: an earlier one of the same sort in the same chat, or one that is being sent."""
     other = table.alias("other")
     first = (other.c.id < table.c.id) & (other.c.answers.is_(None) == table.c.answers.is_(None))
@@ -177,8 +208,15 @@ def undelivered(connection: Connection) -> frozenset[tuple[str, str]]:
 
 def renew(connection: Connection, letter: Letter, now: datetime) -> bool:
     """Lease a claimed letter for longer; false when the lease ended meanwhile and another process took the letter."""
-    mine = (table.c.id == letter.id, table.c.state == "sending", table.c.attempts == letter.attempts)
-    return connection.execute(update(table).where(*mine).values(claimed_until=now + LEASE)).rowcount == 1
+    mine = {"number": letter.id, "attempt": letter.attempts, "new_claimed_until": now + LEASE}
+    return connection.execute(_renewed(), mine).rowcount == 1
+
+
+@cache
+def _renewed() -> Update:
+    mine = (table.c.id == bindparam("number"), table.c.attempts == bindparam("attempt"))
+    values: dict[str, Any] = {"claimed_until": bindparam("new_claimed_until")}
+    return update(table).where(table.c.state == "sending", *mine).values(values)
 
 
 def settle(connection: Connection, number: int, now: datetime, message_ids: list[str]) -> None:
@@ -252,7 +290,7 @@ def told_on(connection: Connection, kind: str, now: datetime) -> frozenset[tuple
 
 def latest(connection: Connection, prefix: str) -> Letter | None:
     """The newest letter whose key begins with `prefix`."""
-    query = select(table).where(table.c.key.startswith(prefix, autoescape=True)).order_by(table.c.id.desc())
+    query = select(table).where(begins_with(table.c.key, prefix)).order_by(table.c.id.desc())
     row = connection.execute(query.limit(1)).first()
     return _letter(row) if row else None
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, or_, select, update
 
 from db import PassedQuestion, QuestionReason
 from db.branches import AT_ONCE
@@ -95,10 +96,18 @@ def withdraw(connection: Connection, number: int, now: datetime) -> None:
 
 def rulings(connection: Connection, chain: Collection[str], today: date) -> tuple[PassedQuestion, ...]:
     """The answers that may be cited today to a union with this chain (its own code and those above), newest first."""
+    rows = connection.execute(_rulings(), {"chain": list(chain), "today": today})
+    return tuple(_question(row) for row in rows)
+
+
+@cache
+def _rulings() -> Select[tuple[Any, ...]]:
+    """Built once, as every question needs it."""
+    today = bindparam("today", type_=table.c.expires.type)
     query = select(table).where(
         table.c.answered_at.is_not(None),
         table.c.closed_at.is_(None),
-        table.c.scope.in_(chain),
+        table.c.scope.in_(bindparam("chain", expanding=True)),
         or_(table.c.expires.is_(None), table.c.expires >= today),
     )
-    return tuple(_question(row) for row in connection.execute(query.order_by(table.c.answered_at.desc())))
+    return query.order_by(table.c.answered_at.desc())

@@ -44,19 +44,25 @@ class Store:
         return cls(open_engine(url))
 
     @contextmanager
-    def transaction(self, *, commit: bool = True, isolation: Isolation | None = None) -> Iterator[Connection]:
+    def transaction(
+        self, *, commit: bool = True, isolation: Isolation | None = None, lasting: bool = True
+    ) -> Iterator[Connection]:
         """A connection whose work is committed at the end, or rolled back on any error or with `commit=False`.
 
         What was read stays true until the commit: a transaction has an SQLite database to itself, and on PostgreSQL it
-        is serializable unless `isolation` says otherwise. Raises `StoreBusy` when another process was in the way or the
-        connection was lost (then nothing was committed, or the connection broke while it was), `StoreError` when the
-        database is damaged, out of reach or has no room.
+        is serializable unless `isolation` says otherwise. What is not `lasting` need not be on the disk when it is
+        committed: it outlives this process, and is lost with the last moments before a power cut.
+
+        Raises `StoreBusy` when another process was in the way or the connection was lost (then nothing was committed,
+        or the connection broke while it was), `StoreError` when the database is damaged, out of reach or has no room.
         """
         try:
             with self.engine.connect() as connection:
                 if isolation is not None and self.engine.dialect.name != "sqlite":
                     connection.execution_options(isolation_level=isolation)
-                with connection.begin() as transaction:
+                with _hurried(connection, hurry=not lasting), connection.begin() as transaction:
+                    if not lasting and self.engine.dialect.name != "sqlite":
+                        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
                     yield connection
                     if not commit:
                         transaction.rollback()
@@ -94,6 +100,20 @@ class Store:
     def close(self) -> None:
         """Give back every connection; the store cannot be used afterwards."""
         self.engine.dispose()
+
+
+@contextmanager
+def _hurried(connection: Connection, *, hurry: bool) -> Iterator[None]:
+    """Have an SQLite file not wait for the disk at the commits in the block; a server is told so inside of them."""
+    raw = connection.connection.dbapi_connection
+    if not hurry or connection.dialect.name != "sqlite" or raw is None:
+        yield
+        return
+    raw.cursor().execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        raw.cursor().execute("PRAGMA synchronous = FULL")
 
 
 def insert_or_update(table: Table) -> Insert:

@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 
 from bot.app import running
-from bot.delivery import MOST_AT_ONCE, at_once
 from bot.lines import Arrival
 from bot.pacing import Pace
 from bot.taking import keep, take_lot
@@ -74,13 +73,6 @@ def test_who_waits_can_be_let_go_and_the_pace_goes_on_in_the_next_loop() -> None
         await asyncio.wait_for(waiting, 5)
 
     asyncio.run(let_go())
-
-
-@pytest.mark.parametrize(
-    ("spacing", "most"), [(None, 1), (1.0, 1), (0.1, 3), (0.04, MOST_AT_ONCE), (0.0, MOST_AT_ONCE)]
-)
-def test_as_many_are_under_way_as_the_pace_needs(spacing: float | None, most: int) -> None:
-    assert at_once(spacing) == most
 
 
 # With the outbox.

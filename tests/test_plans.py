@@ -28,7 +28,7 @@ FULL_SCAN = {
 def full(store: Store) -> Store:
     """Thousands of letters and updates that are settled, and a few that wait."""
     states = ["sent"] * SETTLED + ["due"] * 5 + ["sending"] * 5
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "key": str(number),
             "kind": "reminder",
@@ -94,6 +94,18 @@ def test_what_is_settled_is_not_read(full: Store, question: str) -> None:
         assert plans
         for plan in plans:
             assert not FULL_SCAN[connection.dialect.name].search(plan), plan
+
+
+@pytest.mark.both_engines
+def test_answers_are_found_without_reading_the_wave(full: Store) -> None:
+    """What is said unasked waits in the same states, by the thousand."""
+    with full.transaction(commit=False) as connection:
+        connection.execute(letters.update().values(state="due"))
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("ANALYZE outbox"))
+        with planned(connection) as plans:
+            assert not outbox.claim(connection, NOW, 3, channels=frozenset({"chat"}), answers=True)
+    assert all("ix_outbox_answers_due" in plan for plan in plans), plans
 
 
 @pytest.mark.both_engines

@@ -1,16 +1,18 @@
 """A date is said once: whoever rings, how often and how late."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.rings import planned_before
 from bot.turns import ring
 from db import checkins, reports
 from db.store import Store
 from knowledge.index import Library
+from scheduler import ZONE
 from tests.small_office import THURSDAY, SmallOffice, choices_of, text_of
 
 PERSON = "PR-01"
@@ -81,3 +83,13 @@ def test_a_report_and_a_check_in_are_marked_once_each(office: SmallOffice) -> No
     assert "BC-00001" in text_of(reply) and figures is not None and figures.answers["members"] == 128
     assert not any(letter.address == PERSON for letter in office.ring())
     assert all("yes" not in choice.id for choice in choices_of(reply))
+
+
+@pytest.mark.parametrize(
+    ("now", "planned"),
+    [("08:00:00", "08:00"), ("08:04:59", "08:00"), ("08:05:01", "08:05"), ("23:59:59", "23:55"), ("00:00:01", "00:00")],
+)
+def test_a_ring_belongs_to_the_moment_for_which_it_was_planned(now: str, planned: str) -> None:
+    day = THURSDAY.date()
+    found = planned_before(datetime.combine(day, time.fromisoformat(now), ZONE))
+    assert found == datetime.combine(day, time.fromisoformat(planned), ZONE)

@@ -191,3 +191,20 @@ def test_a_conversation_is_replaced_by_its_next_state(store: Store) -> None:
             conversations.save(connection, "chat", "7", state, NOW)
         assert conversations.load(connection, "chat", "7") == {"b": "đoàn viên"}
         assert conversations.load(connection, "chat", "8") is None
+
+
+def test_an_update_with_an_endless_key_is_kept_once(store: Store) -> None:
+    key = "x" * 100_000
+    with store.transaction() as connection:
+        number = inbox.store(connection, "chat", key, {}, NOW)
+        assert number is not None and inbox.store(connection, "chat", key, {}, NOW) is None
+        assert inbox.store(connection, "chat", key + "y", {}, NOW) is not None
+        assert inbox.number_of(connection, "chat", key) == number
+
+
+@pytest.mark.parametrize("key", ["Digest:1:later", "digest_1", "digest:"])
+def test_the_latest_letter_is_looked_for_by_its_prefix_exactly_as_written(store: Store, key: str) -> None:
+    with store.transaction() as connection:
+        outbox.write(connection, [Letter(each, "digest", "chat", "a", {}, NOW) for each in ("digest:1:x", key)], NOW)
+        found = outbox.latest(connection, "digest:1:")
+    assert found is not None and found.key == "digest:1:x"

@@ -242,3 +242,20 @@ def test_on_a_full_disk_nothing_is_half_written_and_it_goes_on_when_there_is_roo
     room(100_000)
     with store.transaction() as connection:
         assert inbox.store(connection, "chat", "1", {"text": "x" * 200_000}, NOW) is not None
+
+
+@pytest.mark.both_engines
+def test_only_what_is_asked_to_last_waits_for_the_disk(store: Store) -> None:
+    on_sqlite = store.engine.dialect.name == "sqlite"
+    asked = "PRAGMA synchronous" if on_sqlite else "SHOW synchronous_commit"
+
+    def waits(*, lasting: bool) -> object:
+        with store.transaction(lasting=lasting) as connection:
+            notes.write(connection, f"lasting {lasting}", "kept")
+            return connection.exec_driver_sql(asked).scalar()
+
+    usual = waits(lasting=True)
+    assert waits(lasting=False) == (1 if on_sqlite else "off")
+    assert waits(lasting=True) == usual == (2 if on_sqlite else usual)
+    with store.transaction() as connection:
+        assert notes.read(connection, "lasting False") == "kept"

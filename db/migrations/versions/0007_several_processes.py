@@ -38,3 +38,7 @@ def _indexes() -> None:
     op.drop_index("ix_outbox_channel_address", "outbox")
     op.create_index("ix_outbox_chat_state", "outbox", ["channel", "address", "state", "id"])
     op.create_index("ix_outbox_created_at", "outbox", ["created_at"])
+    answer = sa.text("answers IS NOT NULL")
+    op.create_index(
+        "ix_outbox_answers_due", "outbox", ["state", "due_at"], sqlite_where=answer, postgresql_where=answer
+    )
