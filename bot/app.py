@@ -137,11 +137,13 @@ def build_house(
     spacing: Mapping[str, float] = SPACING,
     links: Links = NO_LINKS,
     metrics: Metrics | None = None,
+    *,
+    wave_at_once: int = 1,
 ) -> House:
     """Put the parts together; nothing runs yet. A library that is no shelf's stands for good."""
     shelf = library if isinstance(library, Shelf) else standing(store, library)
     tools = Tools(store, shelf, clock, channels, timetable, metrics)
-    delivery = Delivery(store, channels, clock, spacing, timetable, links, metrics=metrics)
+    delivery = Delivery(store, channels, clock, spacing, timetable, links, metrics=metrics, wave_at_once=wave_at_once)
     return House(tools, Turns(tools, delivery), delivery)
 
 

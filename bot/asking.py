@@ -25,10 +25,11 @@ def ask(library: Library, unit: str, question: str, history: Iterable[str], toda
 
 
 def warm(library: Library) -> None:
-    """Read the phrases and what documents change in each other, so that the first answer is not slow."""
-    for language in ("vi", "en"):
-        phrases = Phrases(language)
-        phrases.say("ask-not-found")
+    """Read the Vietnamese phrases and what documents change in each other, so that the first answer is not slow.
+
+    The English ones are read when somebody first writes in English; most offices never do.
+    """
+    Phrases("vi").say("ask-not-found")
     amendments(library)
 
 

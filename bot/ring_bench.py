@@ -1,10 +1,8 @@
 """`congdoan bench ring`: what a ring costs over a whole country: a quiet one, and one in which every union is due."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
@@ -76,6 +74,10 @@ def bench_ring(
 
 def _alone(work: Callable[P, T], *arguments: P.args, **named: P.kwargs) -> T:
     """Do it in a process of its own, so that its memory is its own."""
+    # Here, because every command imports this file.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(work, *arguments, **named).result()
 

@@ -1,6 +1,7 @@
 """Long-running processes: the bot itself and the demonstration."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -15,7 +16,6 @@ from bot.alerts import LOOK_SECONDS, Watch
 from bot.app import House, OfficeError, build_house, running, shelf_of, timetable_of
 from bot.channels import Channel
 from bot.clock import Clock
-from bot.demonstration import open_demonstration
 from bot.health import Health, operation_app
 from bot.leasing import by_lease
 from bot.links import Links, link_route
@@ -28,7 +28,6 @@ from bot.seed import DEMONSTRATION, PURPOSE
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.stopping import Stop
-from bot.web import demonstration_app
 from db import notes, queues
 from db.engine import StoreError
 from db.store import Store
@@ -73,6 +72,9 @@ async def serve(settings: Settings, library: Library, channels: Mapping[str, Mes
             await sides.enter_async_context(_operation_side(settings, house, health, metrics))
             await sides.enter_async_context(_public_side(settings, house, channels, health))
             await sides.enter_async_context(_at_work(settings, house, channels, health))
+            # What was loaded stays as long as the process: no search for garbage need go through it again.
+            gc.freeze()
+            gc.enable()
             log.info("running", channels=sorted(channels))
             await stop.asked.wait()
             health.stopping = True
@@ -94,7 +96,9 @@ def _house(
     """The parts of a running process, as the settings want them."""
     timetable = timetable_of(store, settings, clock)
     links = Links(settings.public_address())
-    return build_house(store, shelf, clock, dict[str, Channel](channels), timetable, settings.spacing(), links, metrics)
+    ways = dict[str, Channel](channels)
+    spacing, at_once = settings.spacing(), settings.wave_at_once
+    return build_house(store, shelf, clock, ways, timetable, spacing, links, metrics, wave_at_once=at_once)
 
 
 @asynccontextmanager
@@ -224,6 +228,10 @@ async def _public_side(
 
 async def demonstrate(settings: Settings, library: Library, port: int, database: str | None) -> None:
     """Serve the demonstration on loopback until it is told to stop."""
+    # Here, because the running bot needs neither its page nor what fills the page.
+    from bot.demonstration import open_demonstration  # noqa: PLC0415
+    from bot.web import demonstration_app  # noqa: PLC0415
+
     stop = Stop()
     url = database or f"sqlite:///{settings.var_dir / 'demonstration.sqlite'}"
     office = open_demonstration(url, settings, library)

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
 
 from knowledge import Language
 
@@ -19,8 +20,10 @@ class PhraseError(LookupError):
 def _bundle(language: Language) -> FluentBundle:
     # Isolation marks would be invisible characters inside numbers that people copy.
     bundle = FluentBundle([language], use_isolating=False)
+    # Where each part stands in its file is not noted: nobody asks, and it takes a fifth of the memory.
+    parser = FluentParser(with_spans=False)
     for file in sorted((FOLDER / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        bundle.add_resource(parser.parse(file.read_text(encoding="utf-8")))
     return bundle
 
 

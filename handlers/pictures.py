@@ -1,16 +1,24 @@
 """Pictures that go with a message: what people can scan, and how far they have come at a glance."""
 
+from __future__ import annotations
+
 import io
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-import segno
-from PIL import Image, ImageDraw, ImageFont
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
+
+# The libraries that draw are imported where something is drawn: a process that was asked for no picture stays small.
+# ruff: noqa: PLC0415
 
 
 def qr_code(text: str) -> bytes:
     """A PNG that a telephone reads as `text`; large enough to be scanned from another screen or from paper."""
+    import segno
+
     picture = io.BytesIO()
     segno.make(text, error="m", micro=False).save(picture, kind="png", scale=10, border=4)
     return picture.getvalue()
@@ -58,7 +66,7 @@ def progress_bars(chart: Chart) -> bytes:
     """A PNG with a bar for each of at most `MOST_BARS` unions or targets, readable on a phone."""
     bars = chart.bars[:MOST_BARS]
     image, top = _sheet(chart.title, chart.note, head=124, rows=len(bars), foot=170)
-    draw = ImageDraw.Draw(image)
+    draw = _pen(image)
     for place, bar in enumerate(bars):
         _bar(image, bar, top + place * _ROW, chart.mark)
     _key(draw, chart, image.height - MARGIN - 130)
@@ -67,18 +75,32 @@ def progress_bars(chart: Chart) -> bytes:
 
 def _sheet(title: str, note: str, *, head: int, rows: int, foot: int) -> tuple[Image.Image, int]:
     """An empty picture below its title and note, with room for so many rows, and where the first row begins."""
-    probe = ImageDraw.Draw(Image.new("RGB", (1, 1)))
+    probe = _pen(_empty("RGB", (1, 1)))
     lines = _wrapped(probe, title, _font(_TITLE, "Semibold"), WIDTH - 2 * MARGIN)
     top = MARGIN + len(lines) * _LINE + head
-    image = Image.new("RGB", (WIDTH, top + rows * _ROW + foot + MARGIN), _PAPER)
-    draw = ImageDraw.Draw(image)
+    image = _empty("RGB", (WIDTH, top + rows * _ROW + foot + MARGIN), _PAPER)
+    draw = _pen(image)
     for place, words in enumerate(lines):
         draw.text((MARGIN, MARGIN - 24 + place * _LINE), words, _INK, _font(_TITLE, "Semibold"))
     draw.text((MARGIN, top - head), note, _SOFT, _font(_NOTE))
     return image, top
 
 
+def _empty(mode: str, size: tuple[int, int], colour: str | int = 0) -> Image.Image:
+    from PIL import Image
+
+    return Image.new(mode, size, colour)
+
+
+def _pen(image: Image.Image) -> ImageDraw.ImageDraw:
+    from PIL import ImageDraw
+
+    return ImageDraw.Draw(image)
+
+
 def _png(image: Image.Image) -> bytes:
+    from PIL import Image
+
     written = io.BytesIO()
     half = image.resize((WIDTH // 2, image.height // 2), Image.Resampling.LANCZOS)
     # Few colours, and so a fifth of the bytes.
@@ -87,7 +109,7 @@ def _png(image: Image.Image) -> bytes:
 
 
 def _bar(image: Image.Image, bar: Bar, top: int, mark: float) -> None:
-    draw = ImageDraw.Draw(image)
+    draw = _pen(image)
     left, right = MARGIN, WIDTH - MARGIN
     said = _font(_LABEL)
     room = right - left - draw.textlength(bar.said, said) - 64
@@ -116,11 +138,11 @@ def _stripes(image: Image.Image, line: tuple[int, int, int, int]) -> None:
     """Slanting stripes: nothing is known, which is not the same as nothing done."""
     left, top, right, bottom = line
     size = (right - left + 1, bottom - top + 1)
-    striped, mask = Image.new("RGB", size, _TRACK), Image.new("L", size, 0)
-    draw = ImageDraw.Draw(striped)
+    striped, mask = _empty("RGB", size, _TRACK), _empty("L", size, 0)
+    draw = _pen(striped)
     for start in range(-size[1], size[0], 48):
         draw.line((start, size[1], start + size[1], 0), _STRIPE, 16)
-    ImageDraw.Draw(mask).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), _ROUND, 255)
+    _pen(mask).rounded_rectangle((0, 0, size[0] - 1, size[1] - 1), _ROUND, 255)
     image.paste(striped, (left, top), mask)
 
 
@@ -140,6 +162,8 @@ def _key(draw: ImageDraw.ImageDraw, chart: Chart, top: int) -> None:
 
 @cache
 def _font(size: int, weight: str = "Regular") -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont
+
     found = resources.files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf"
     return ImageFont.truetype(io.BytesIO(found.read_bytes()), size)
 
@@ -195,7 +219,7 @@ def rate_bars(chart: RateChart) -> bytes:
     """A PNG with a bar of three parts and small columns for each of at most `MOST_BARS` branches, for a phone."""
     rows = chart.rows[:MOST_BARS]
     image, top = _sheet(chart.title, chart.note, head=140, rows=len(rows), foot=190)
-    draw = ImageDraw.Draw(image)
+    draw = _pen(image)
     for place, row in enumerate(rows):
         _rates(draw, row, top + place * _ROW, trend=bool(chart.trend))
     _rates_key(draw, chart, image.height - MARGIN - 150)

@@ -14,9 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import sqlite_utils
+from typing import TYPE_CHECKING, Any
 
 from knowledge import Document, Union
 from knowledge.amendments import amendments
@@ -25,6 +23,9 @@ from knowledge.lexicon import phrase, searchable
 from knowledge.library import Library, Rows, document_token, scope_token
 from knowledge.vietnamese import pairs as joined
 from knowledge.vocabulary import VOCABULARY_TABLES, write_vocabulary
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 __all__ = ["Library", "LibraryError", "OpenFile", "build_index", "fingerprint", "open_file", "open_index", "write_file"]
 
@@ -128,8 +129,10 @@ def _with_house(digest: "hashlib._Hash", unions: Iterable[Union]) -> str:
 
 
 @contextmanager
-def write_file(path: Path, tables: str) -> Iterator[sqlite_utils.Database]:
+def write_file(path: Path, tables: str) -> "Iterator[sqlite_utils.Database]":
     """A new index file with these tables, which is at `path` once the block ends well and never half of it."""
+    import sqlite_utils  # noqa: PLC0415 - a process that only answers builds no index
+
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.unfinished")
     unfinished.unlink(missing_ok=True)
