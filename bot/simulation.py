@@ -21,6 +21,7 @@ from bot.channels import Update
 from bot.clock import Clock, StandingClock
 from bot.serving import open_office
 from bot.settings import Settings
+from bot.simulated_check import Heard
 from bot.simulated_office import (
     CHANNEL,
     SimulatedChannel,
@@ -34,20 +35,15 @@ from bot.simulated_office import (
 )
 from bot.turns import keep, ring, take
 from db import Letter, officers, outbox, unasked, unions
-from db.store import Connection, Store
-from handlers.debtors import Trees
-from handlers.escalations import listeners
-from handlers.holders import Holders
-from handlers.owing import owing
+from db.store import Store
+from handlers import reminders
 from handlers.phrasebook import Phrases
 from handlers.sending_check import checked
-from handlers.timetable import Timetable
 from handlers.unasked import KINDS
 from knowledge import Union
 from knowledge.index import Library
-from scheduler import ZONE, Escalation, Owed
-from scheduler.policy import escalate, may_speak, next_ring
-from scheduler.report_calendar import add_working_days
+from scheduler import ZONE
+from scheduler.policy import may_speak, next_ring
 
 MOST_AT_ONCE = 500
 BLOCKED = "the person blocked the bot"
@@ -63,8 +59,10 @@ class Ledger:
     letters: list[dict[str, Any]] = field(default_factory=list)
     rungs: Counter[tuple[str, ...]] = field(default_factory=Counter)
     days: Counter[tuple[int, str]] = field(default_factory=Counter)
+    heard: Heard = field(default_factory=Heard)
     quiet: int = 0
     settled: int = 0
+    changed_mind: int = 0
 
 
 def command(
@@ -125,45 +123,56 @@ def simulate(
         ledger = Ledger()
         _walk(house, year, ledger, last)
         with store.transaction() as connection:
-            found = _told(connection, house, year, ledger)
+            ledger.heard.check(connection, year, clock.now())
+            found = _told(year, ledger)
         store.close()
     return found
 
 
 def _walk(house: House, year: Year, ledger: Ledger, last: datetime) -> None:
-    """From the first ring of every working day to that of the next one."""
+    """From the first ring of every working day to that of the next one; once a week every union is looked at."""
     clock, timetable, store = house.tools.clock, house.tools.timetable, house.tools.store
-    moment = next_ring(clock.now(), timetable.hours, timetable.calendar)
+    moment, week = next_ring(clock.now(), timetable.hours, timetable.calendar), (0, 0)
     while moment <= last:
         clock.move_to(moment)
         with store.transaction() as connection:
             year.plan(connection, moment)
             year.touched.clear()
+        before, week = week, moment.isocalendar()[:2]
         written = ring(house.tools)
         with store.transaction() as connection:
             year.channel.blocked |= set(live(year, connection, moment, early=True))
-        _send(house, year, moment)
+        ledger.changed_mind += _send(house, year, moment, all_again=week != before)
         _note(house, year, ledger, written, moment)
+        if week != before:
+            with store.transaction() as connection:
+                ledger.heard.check(connection, year, moment)
         _rest_of_day(house, year, written, moment + timedelta(minutes=30))
         moment = next_ring(moment.replace(hour=23, minute=59), timetable.hours, timetable.calendar)
 
 
-def _send(house: House, year: Year, now: datetime) -> None:
+def _send(house: House, year: Year, now: datetime, *, all_again: bool) -> int:
     """What delivery does with each letter, for all of them at once: check it again where anything has happened in the
-    union since it was written, then send it, or learn that the person blocked the bot."""
+    union since it was written (with `all_again` everywhere), then send it, or learn that the person blocked the bot.
+
+    Gives how many letters were not wanted any more though nothing had happened since they were written.
+    """
+    changed_mind = 0
     timetable, phrases, channels = house.tools.timetable, Phrases("vi"), frozenset({CHANNEL})
     with house.tools.store.transaction() as connection:
         while letters := outbox.claim(connection, now, MOST_AT_ONCE, channels=channels):
             for letter in letters:
                 changed = any(item["union"] in year.touched for item in items_of(letter))
-                found = checked(connection, timetable, phrases, letter, now) if changed else letter
+                found = checked(connection, timetable, phrases, letter, now) if changed or all_again else letter
                 if isinstance(found, str):
+                    changed_mind += not changed and letter.kind == reminders.KIND
                     outbox.drop(connection, letter.id, found)
                 elif letter.address in year.channel.blocked:
                     officers.lose(connection, letter.channel, letter.address, BLOCKED)
                     outbox.bury(connection, letter.id, BLOCKED)
                 else:
                     outbox.settle(connection, letter.id, now, ["simulated"])
+    return changed_mind
 
 
 def _rest_of_day(house: House, year: Year, written: Sequence[Letter], now: datetime) -> None:
@@ -192,6 +201,7 @@ def _note(house: House, year: Year, ledger: Ledger, written: Sequence[Letter], n
         if state != "sent":
             continue
         ledger.quiet += not may_speak(now, timetable.hours, timetable.calendar)
+        ledger.heard.note(letter, now.date())
         ledger.days[officer.person if officer else 0, now.date().isoformat()] += 1
         for item in items_of(letter):
             ledger.rungs[tuple(str(item[key]) for key in ("obligation", "union", "period", "due", "rung"))] += 1
@@ -217,7 +227,7 @@ def _listed(letter: Letter, state: str, why_not: str | None, union: str, now: da
     }
 
 
-def _told(connection: Connection, house: House, year: Year, ledger: Ledger) -> dict[str, Any]:
+def _told(year: Year, ledger: Ledger) -> dict[str, Any]:
     kinds = Counter(each["kind"] for each in ledger.letters if each["state"] == "sent")
     rungs = Counter(rung.partition("~")[0] for *_, rung in ledger.rungs.elements())
     dropped = Counter(each["why_not"] for each in ledger.letters if each["state"] == "dropped")
@@ -234,27 +244,14 @@ def _told(connection: Connection, house: House, year: Year, ledger: Ledger) -> d
             "reports owed": len(year.plans),
             "reports that came": len(year.came),
         },
+        "never sent": sorted(" ".join((*ladder, rung)) for ladder, rung in ledger.heard.amiss),
         "violations": {
             "in quiet hours": ledger.quiet,
             "after the report came": ledger.settled,
             "a rung twice": sum(number > 1 for number in ledger.rungs.values()),
             "two messages to a person on a day": sum(number > 1 for number in ledger.days.values()),
-            "late reports of which nobody heard": _unheard(connection, house, year),
+            "written and not wanted though nothing happened": ledger.changed_mind,
+            "reminders that were never sent": len(ledger.heard.amiss),
+            "late reports of which nobody heard": len({report for report, _ in ledger.heard.unheard}),
         },
     }
-
-
-def _unheard(connection: Connection, house: House, year: Year) -> int:
-    """The reports that are owed still, and of which somebody above should have heard some working days ago."""
-    timetable, now = house.tools.timetable, house.tools.clock.now()
-    before = datetime.combine(add_working_days(now.date(), -3, timetable.calendar), time(10), ZONE)
-    tree, holders = Trees(connection).on(now.date()).unions, Holders(connection, now.date())
-    return sum(
-        any(listeners(holders, tree, owed.union, each.rung) for each in _untold(owed, before, timetable))
-        for owed in owing(connection, timetable, now).reports
-        if owed.period.last >= year.first
-    )
-
-
-def _untold(owed: Owed, moment: datetime, timetable: Timetable) -> tuple[Escalation, ...]:
-    return escalate(owed, moment, timetable.ladder, timetable.calendar, timetable.hours)

@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 
+from bot import simulation
 from bot.app import OfficeError
 from bot.behaviour import USUAL_DAYS, USUAL_SHARES, Behaviour, nature_of, read_behaviour
 from bot.settings import Settings
-from bot.simulated_office import synthetic_organisation
+from bot.simulated_office import settle_in, synthetic_organisation
 from bot.simulation import simulate
-from scheduler import SpeakingHours, WorkingCalendar
+from db import SaidRung, rungs
+from db.store import Connection
+from scheduler import ZONE, SpeakingHours, WorkingCalendar
 from scheduler.policy import may_speak
 
 USUAL = read_behaviour(None)
 SETTINGS = Settings(_env_file=None)
+BEFORE = datetime(2026, 1, 1, tzinfo=ZONE)
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -108,3 +112,21 @@ def test_a_behaviour_file_that_cannot_be_meant_is_refused(tmp_path: Path, text: 
     file.write_text(text, "utf-8")
     with pytest.raises(OfficeError, match=said):
         read_behaviour(file)
+
+
+@pytest.mark.parametrize(("told", "violation"), [(False, "reminders that were never sent"), (True, "late reports")])
+def test_a_rung_that_was_noted_and_never_said_is_found_where_nothing_happens(
+    monkeypatch: pytest.MonkeyPatch, told: bool, violation: str
+) -> None:
+    """The rings believe their own notes; the weekly look at the letters of every union does not."""
+
+    def noted(connection: Connection, *office: Any) -> None:
+        settle_in(connection, *office)
+        for name in ("-5", "-1", "0", "+1", "+3", "+7"):
+            rungs.say(connection, [SaidRung("q-H001", "CS00001", "2026-Q1", "", name, told)], BEFORE)
+
+    silent = Behaviour(1, dict.fromkeys(USUAL_SHARES, 0.0) | {"silent": 1.0}, USUAL_DAYS)
+    assert set(year_of(silent, 3, "2026-03-01", "2026-04-15")["violations"].values()) == {0}
+    monkeypatch.setattr(simulation, "settle_in", noted)
+    found = year_of(silent, 3, "2026-03-01", "2026-04-15")["violations"]
+    assert [violation in name for name, number in found.items() if number] == [True], found
