@@ -39,6 +39,13 @@ def get(connection: Connection, number: int) -> GroupChat | None:
     return _group(row) if row else None
 
 
+def at(connection: Connection, channel: str, address: str) -> GroupChat | None:
+    """The group that is open at this address."""
+    there = (table.c.channel == channel, table.c.address == address)
+    row = connection.execute(select(table).where(*there, *OPEN)).one_or_none()
+    return _group(row) if row else None
+
+
 def every(connection: Connection, union: str | None = None) -> tuple[GroupChat, ...]:
     """The groups that are open, of one union where it is named, the oldest first."""
     query = select(table).where(*OPEN).order_by(table.c.id)

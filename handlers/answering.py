@@ -172,7 +172,7 @@ def _silence(answer: Answer, phrases: Phrases) -> str:
     if answer.kind == "report":
         return phrases.say("ask-report-no-rhythm" if answer.period == "rhythm" else "ask-report-no-day")
     periods = dict.fromkeys(period_words(finding.target, phrases) for finding in answer.findings if finding.target)
-    given = phrases.say("ask-and").join(period for period in periods if period)
+    given = phrases.say("ask-and").join(period[:1].lower() + period[1:] for period in periods if period)
     if given and answer.period:
         return phrases.say("ask-not-restated", asked=answer.period, given=given)
     return phrases.say("ask-not-found")

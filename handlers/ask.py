@@ -1,12 +1,16 @@
 """Questions about the plans: an answer with its source, or an honest "not found"."""
 
+from dataclasses import replace
 from hashlib import blake2b
 
 from handlers import Choice, Reply
 from handlers.answering import Spoken, spoken, wording_reply
 from handlers.conversation import Conversation, Desk, Quoted, Turn
+from handlers.months import period_name
+from handlers.own_reports import standing, still_open
 from handlers.phrasebook import Phrases
 from handlers.rulings import ruling_on, token_of
+from knowledge import Answer
 from knowledge.answers import answer
 
 SUBJECT = "ask"
@@ -30,8 +34,24 @@ def respond(desk: Desk, conversation: Conversation, text: str) -> Turn:
         shown, following = _with_wording(desk, following, text, said, phrases)
         return Turn((ruling, shown) if ruling else (shown,), following, outcome=found.outcome)
     passing = Choice(f"question:pass:{token_of(text)}", phrases.say("question-pass-button"))
-    reply = ruling or Reply(said.reply.text, (*said.reply.choices, passing))
+    silence = _with_due_days(desk, found, said.reply, phrases)
+    reply = ruling or replace(silence, choices=(*silence.choices, passing))
     return Turn((reply,), following, outcome="ruling" if ruling else found.outcome)
+
+
+def _with_due_days(desk: Desk, found: Answer, said: Reply, phrases: Phrases) -> Reply:
+    """Where no document says when a report is due: the days that staff have confirmed and that are reminded of."""
+    still = still_open(desk) if found.kind == "report" and not found.whose else []
+    if not still:
+        return said
+    days = [
+        phrases.say("ask-report-due", period=period_name(period, phrases), due=standing(desk, rule, period).due)
+        for rule, period in still
+    ]
+    text = phrases.say("ask-report-due-days", days=phrases.say("ask-and").join(days))
+    only_the_day = found.outcome == "not_restated" and found.period != "rhythm" and not found.also
+    head = phrases.say("ask-report-day-open") if only_the_day else said.text
+    return Reply(f"{head}\n{text}", (Choice("menu:report", phrases.say("menu-report")),))
 
 
 def _with_wording(

@@ -126,11 +126,21 @@ def edit(draft: Draft, field: str) -> Draft:
 
 
 def back(draft: Draft) -> Draft:
-    """Undo the last step; a draft without one stays as it is."""
+    """Undo the last step; a draft without one stays as it is. Where a value waits for a yes only that is undone: the
+    question is asked again, and what else was said in the same message stays."""
+    if draft.doubt is not None:
+        return _without_doubt(draft)
     if not draft.past:
         return draft
     *earlier, last = draft.past
     return replace(draft, **_state_from_json(last), past=tuple(earlier))
+
+
+def _without_doubt(draft: Draft) -> Draft:
+    """The draft with its question asked again: nobody goes back to a doubt about a value that was typed anew."""
+    asked = replace(draft, doubts={key: doubt for key, doubt in draft.doubts.items() if key != draft.at})
+    before = draft.past[:-1] if draft.past and draft.past[-1] == _state_to_json(asked) else draft.past
+    return replace(asked, past=before)
 
 
 def _gap(form: Form, draft: Draft) -> str | None:
@@ -139,7 +149,8 @@ def _gap(form: Form, draft: Draft) -> str | None:
 
 
 def _step(draft: Draft, **changes: Any) -> Draft:
-    past = (*draft.past, _state_to_json(draft))[-STEPS_BACK:]
+    asked = _without_doubt(draft)
+    past = (*asked.past, _state_to_json(asked))[-STEPS_BACK:]
     return replace(draft, **{"chosen": (), **changes, "past": past})
 
 

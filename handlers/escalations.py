@@ -97,8 +97,13 @@ def about(heard: Heard) -> dict[str, Any]:
 
 
 def _late(owed: Owing, timetable: Timetable, now: datetime) -> Iterator[Escalation]:
+    # Thousands of unions owe the same report, and most of them stand alike with it.
+    known: dict[tuple[object, ...], tuple[Escalation, ...]] = {}
     for each in owed.reports:
-        yield from escalate(each, now, timetable.ladder, timetable.calendar, timetable.hours)
+        alike = (each.due, each.standing, each.told)
+        if alike not in known:
+            known[alike] = escalate(each, now, timetable.ladder, timetable.calendar, timetable.hours)
+        yield from (replace(found, owed=each) for found in known[alike])
 
 
 def listeners(holders: Holders, tree: Tree, union: str, rung: Rung) -> Sequence[Officer]:

@@ -19,6 +19,7 @@ from handlers.exempting_pages import (
 )
 from handlers.months import period_name
 from handlers.replies import letter
+from handlers.sayings import meanings
 from handlers.staff_pages import matching
 from handlers.staff_scope import below, union_of
 from handlers.standing import report_of
@@ -64,7 +65,7 @@ def typed(desk: Desk, conversation: Conversation, text: str) -> Turn | None:
         return _with_reason(desk, conversation, " ".join(text.split())[:LONGEST_REASON])
     if data.get("for") == "leave":
         return _sent_away(desk, conversation, text)
-    found = matching(desk, text)
+    found = () if meanings(text) else matching(desk, text)
     return Turn((union_page(desk, found[0]),), conversation.at_rest()) if len(found) == 1 else None
 
 

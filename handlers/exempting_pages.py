@@ -74,10 +74,12 @@ def owed_by(desk: Desk, union: Union) -> Iterator[tuple[ReportRule, Period, Owed
 
 
 def union_page(desk: Desk, union: Union) -> Reply:
-    """What a union owes and who of it is away, each with what can be decided."""
+    """What a union owes, what is open of an ended period first, and who is away, each with what can be decided."""
     say = desk.phrases.say
     lines, choices = [], []
-    for rule, period, owed in owed_by(desk, union):
+    for rule, period, owed in sorted(
+        owed_by(desk, union), key=lambda each: each[2].settled or desk.today <= each[1].last
+    ):
         name = period_name(period, desk.phrases)
         lines.append(_owed_line(desk, rule, name, owed))
         choices.append(

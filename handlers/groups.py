@@ -3,13 +3,15 @@ else is said there gets no answer and is not kept."""
 
 from datetime import timedelta
 
-from db import GroupChat, audit, groups, unions
+from db import GroupChat, audit, groups, officers, outbox, unions
 from handlers import Choice, Incoming, Reply
 from handlers.codes import fresh, hashed, looks_like_one
 from handlers.conversation import Conversation, Desk, Doorstep, Turn
+from handlers.replies import letter
 
 SUBJECT = "group"
 COMMAND = "nhom"
+KIND = "notice"
 
 CODE_HOLDS = timedelta(minutes=30)
 """Time enough to open the group and paste a line, too short for a code to be found lying about."""
@@ -75,9 +77,26 @@ def in_group(doorstep: Doorstep, incoming: Incoming) -> tuple[Reply, ...]:
     order, _, code = incoming.text.strip().partition(" ")
     if order.split("@")[0].lower() != f"/{COMMAND}" or not looks_like_one(code):
         return ()
+    before = groups.at(connection, *there)
     group = groups.link(connection, hashed(code), *there, doorstep.now)
     union = unions.get(connection, group.union, doorstep.now.date()) if group else None
     if group is None or union is None:
         return ()
     audit.note(connection, group.officer, "group-opened", group.union, {"group": group.id}, doorstep.now)
+    if before and before.union != group.union:
+        _lost(doorstep, before)
     return (Reply(doorstep.phrases.say("group-linked", union=union.name)),)
+
+
+def _lost(doorstep: Doorstep, group: GroupChat) -> None:
+    """Staff of another union have linked the group for theirs: it is noted for the union that had it, whose staff hear
+    of it."""
+    connection, now = doorstep.connection, doorstep.now
+    audit.note(connection, group.officer, "group-lost", group.union, {"group": group.id}, now)
+    union = unions.get(connection, group.union, now.date())
+    if union is None:
+        return
+    said = Reply(doorstep.phrases.say("group-lost", union=union.name, since=group.opened_at))
+    staff = [each for each in officers.holders(connection, group.union) if each.role != "officer"]
+    told = [letter(each, f"group-lost:{group.id}:{each.id}", KIND, said, now) for each in staff]
+    outbox.write(connection, told, now)

@@ -29,6 +29,9 @@ class Holders:
 
     def responsible(self, union: Union) -> Officer | None:
         """The one to speak to: the first who is here and can be reached, else the first who is here."""
+        found = self._of.get(union.code, [])
+        if len(found) == 1 and union.code not in self._touched:
+            return found[0]  # so it is nearly everywhere, and a ring asks for everybody
         here = [each for each in self.reporting(union) if each.id not in self._away]
         return next((each for each in here if each.reachable), here[0] if here else None)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from db import Officer, ReportRule, checkins, report_rules, rungs
+from db import Letter, Officer, ReportRule, checkins, report_rules, rungs
 from db.store import Connection
 from handlers import Reply
 from handlers.chasing_words import Chased, in_words, prompt, steps
@@ -15,7 +15,7 @@ from handlers.months import period_name
 from handlers.owing import CHECK_IN, FORM, Owing, check_in_closes
 from handlers.own_reports import found
 from handlers.phrasebook import Phrases
-from handlers.replies import for_post, letter
+from handlers.replies import body_for_post, for_post, to_json
 from handlers.standing import ladder_of, report_of
 from handlers.timetable import Timetable
 from handlers.unasked_letters import Tree, Unasked, letter_key, said_rung
@@ -55,7 +55,7 @@ def unasked(
     times = rungs.times_put_off(connection, {ladder_of(each.owed) for each in every})
     before = _figures_before(connection, every)
     rules = {rule.id: rule for rule in report_rules.rules(connection)}
-    alike: dict[Alike, Reply] = {}
+    alike: dict[Alike, dict[str, Any]] = {}
     for person, reminders in of_person.items():
         told = [
             (
@@ -99,13 +99,18 @@ def _decided(owed: Owing, timetable: Timetable, now: datetime) -> list[Reminder]
 
 
 def _decide(owed: Iterable[Owed], timetable: Timetable, now: datetime) -> Iterator[Reminder]:
+    # Thousands of unions owe the same report, and most of them stand alike with it.
+    known: dict[Alike, Reminder | None] = {}
     for each in owed:
         if each.obligation == CHECK_IN and check_in_closes(each.period, timetable) < now.date():
             continue  # a month that is closed is the staff's affair; the officer is asked for the next one
-        ladder = timetable.check_in_ladder if each.obligation == CHECK_IN else timetable.ladder
-        reminder = decide(each, now, ladder, timetable.calendar, timetable.hours)
-        if reminder:
-            yield reminder
+        figures = each.obligation == CHECK_IN
+        alike = (figures, each.due, each.standing, each.said, each.again)
+        if alike not in known:
+            ladder = timetable.check_in_ladder if figures else timetable.ladder
+            known[alike] = decide(each, now, ladder, timetable.calendar, timetable.hours)
+        if found := known[alike]:
+            yield Reminder(each, found.rung, found.days_late)
 
 
 def chased_of(
@@ -150,18 +155,21 @@ def _chased(
     )
 
 
-def _letter(told: Sequence[Told], phrases: Phrases, now: datetime, alike: dict[Alike, Reply]) -> Any:
+def _letter(told: Sequence[Told], phrases: Phrases, now: datetime, alike: dict[Alike, dict[str, Any]]) -> Letter:
     """The letter to one person; what was put in words for others before is taken from there."""
     officer, first = told[0]
     kind = _alike(first) if len(told) == 1 else None
-    said = alike.get(kind) if kind else None
-    if said is None:
-        said = message(told, phrases) if kind is None else in_words([first], phrases)[0]
-    if kind:
-        alike[kind] = said
+    if kind is None:
+        body = to_json(message(told, phrases))
+    elif kind in alike:
+        body = alike[kind]
+    else:
+        body = alike[kind] = to_json(in_words([first], phrases)[0])
     items = [_item(chased) for _, chased in told]
     key = letter_key(first.owed, first.rung)
-    return letter(officer, key, KIND, said, now, {"items": items})
+    return Letter(
+        key, KIND, officer.channel, officer.address, body_for_post(body, officer.id), now, about={"items": items}
+    )
 
 
 def _alike(chased: Chased) -> Alike | None:

@@ -24,10 +24,10 @@ def overview(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
     """Everything the union owes or has just submitted, and for a federation what came from below."""
     lines: list[str] = []
     choices: list[Choice] = []
-    for rule in report_rules.rules(desk.connection):
-        for period in owed(desk, rule):
-            lines.append(_line(desk, rule, period))
-            choices += _choices(desk, rule, period)
+    every = [(rule, period) for rule in report_rules.rules(desk.connection) for period in owed(desk, rule)]
+    for rule, period in sorted(every, key=lambda duty: _place(desk, *duty)):
+        lines.append(_line(desk, rule, period))
+        choices += _choices(desk, rule, period)
     own = desk.phrases.say("report-overview", union=desk.union.name, lines="\n".join(lines)) if lines else ""
     below = from_below(desk) or Reply("")
     # One message, so that every choice can be typed by its number where there are no buttons.
@@ -146,6 +146,15 @@ def _put_off(desk: Desk, rule: ReportRule, period: Period) -> Reply:
 
 def _receipt(phrase: str, number: str, moment: date, period: Period, desk: Desk) -> str:
     return desk.phrases.say(phrase, number=number, moment=moment, period=period_name(period, desk.phrases))
+
+
+def _place(desk: Desk, rule: ReportRule, period: Period) -> tuple[int, int]:
+    """What can be done now comes first, the first due before the others; then what runs, then what is done with, the
+    newest before the others."""
+    stands = standing(desk, rule, period)
+    if stands.settled:
+        return 2, -period.last.toordinal()
+    return (0 if begun(desk, period) else 1), stands.due.toordinal()
 
 
 def _line(desk: Desk, rule: ReportRule, period: Period) -> str:

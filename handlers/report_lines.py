@@ -53,7 +53,7 @@ def figure_line(now: Told, before: Told | None, sources: Mapping[str, str], phra
     numbers = tuple(sources[month] for month, _ in now.by_month)
     months = ", ".join(month_name(month, phrases) for month in now.missing)
     if now.value is None:
-        text = phrases.say("report-line-unknown", label=label, months=months)
+        text = phrases.say("report-line-unknown", label=label)
         return Line(f"f-{field.key}", "results", label, text, percent=field.type == "percent")
     text = phrases.say(
         "report-line-sum" if now.adds_up or field.type == "several" else "report-line-stock",

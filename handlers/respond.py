@@ -185,12 +185,10 @@ def _typed(desk: Desk, conversation: Conversation, text: str) -> Turn:
     waiting = _waiting(conversation)
     if waiting is None:
         return _unasked(desk, conversation, text)
-    if not (waiting.takes_text(conversation) and text.endswith("?")):
-        taken = waiting.typed(desk, conversation, text)
-        if taken:
-            return taken
-    if meant := _meant(desk, conversation, text):
-        return meant
+    a_question = waiting.takes_text(conversation) and text.endswith("?")
+    taken = None if a_question else waiting.typed(desk, conversation, text)
+    if done := taken or _meant(desk, conversation, text):
+        return done
     if len(text.split()) > 1:
         answered = progress.answered(desk, conversation, text) or ask.respond(desk, conversation, text)
         if ask.found_something(answered) or text.endswith("?"):
@@ -219,8 +217,11 @@ def _unmeant(desk: Desk, conversation: Conversation) -> Turn:
 
 
 def _meant(desk: Desk, conversation: Conversation, text: str) -> Turn | None:
-    """A command in plain words, or what only courtesy asks an answer to."""
+    """A command in plain words, or what only courtesy asks an answer to; where something waits, no other work is begun:
+    there "already sent" may mean what is being asked."""
     for saying in meanings(text):
+        if conversation.wait and saying.command and saying.name not in ("menu", "huy"):
+            continue
         there = replace(desk, phrases=Phrases(saying.language))
         if not saying.command:
             return _keep(there, conversation, Reply(there.phrases.say(f"said-{saying.name}")))

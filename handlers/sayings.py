@@ -26,18 +26,15 @@ class Saying:
 
 def meanings(text: str) -> tuple[Saying, ...]:
     """What a whole message means, the first that the asker may do being the right one; empty for anything else."""
-    return _sayings().get(_bare(text, _polite()), ()) if len(text) <= LONGEST else ()
-
-
-def _bare(text: str, polite: tuple[str, ...] = ()) -> str:
-    """The words without accents, signs, spaces, and what is only polite around them; of nothing else all is kept."""
     words = " ".join(re.findall(r"\w+", fold(text)))
-    return ("".join(_without(words, polite).split())) or "".join(words.split())
+    return _meanings(words) if len(words) <= LONGEST else ()
 
 
-def _without(words: str, polite: tuple[str, ...]) -> str:
-    shorter = next((cut for each in polite if (cut := _cut(words, each)) != words), words)
-    return words if shorter == words else _without(shorter, polite)
+def _meanings(words: str) -> tuple[Saying, ...]:
+    """As they stand, else without a polite word at one end: one that looks polite may belong to what is said."""
+    known = _sayings().get(words.replace(" ", ""))
+    shorter = next((cut for each in _polite() if (cut := _cut(words, each)) != words), "")
+    return known or (_meanings(shorter) if shorter else ())
 
 
 def _cut(words: str, polite: str) -> str:
@@ -53,7 +50,7 @@ def _polite() -> tuple[str, ...]:
 def _sayings() -> Mapping[str, tuple[Saying, ...]]:
     found: dict[str, tuple[Saying, ...]] = {}
     for words, saying in _listed():
-        key = _bare(words)
+        key = "".join(re.findall(r"\w+", fold(words)))
         found[key] = (*found.get(key, ()), saying)
     return found
 

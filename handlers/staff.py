@@ -8,6 +8,7 @@ from handlers import Choice, Reply
 from handlers.conversation import Conversation, Desk, Turn
 from handlers.inviting import invite
 from handlers.membership import Scene, hand_over_at_once, leave
+from handlers.sayings import meanings
 from handlers.staff_pages import holders_page, invitations_page, log_page, matching, union_page, unions_page
 from handlers.staff_scope import may, post_of, roles, union_of
 from knowledge import Union
@@ -43,7 +44,8 @@ def tapped(desk: Desk, conversation: Conversation, action: str, words: tuple[str
 
 def typed(desk: Desk, conversation: Conversation, text: str) -> Turn | None:
     """A code or a name, or a part of one; `None` where no union of the subtree is called like that."""
-    found = matching(desk, text)
+    # A word of command is near enough to "district" to be taken for a part of a name.
+    found = () if meanings(text) else matching(desk, text)
     if len(found) == 1:
         return _picked(desk, conversation, found[0])
     if not found or conversation.wait is None:

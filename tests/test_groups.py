@@ -197,6 +197,16 @@ def test_a_group_speaks_for_who_linked_it_last(office: SmallOffice) -> None:
     assert SAY("group-overview", count=0, union="") == text_of(office.says("PR", "/nhom"))
 
 
+@pytest.mark.parametrize(("by", "told"), [("BD", 1), ("PR", 0)])
+def test_staff_hear_that_another_union_has_taken_their_group(office: SmallOffice, by: str, told: int) -> None:
+    linked(office, "PR")
+    linked(office, by)
+    lost = [text_of(letter) for letter in office.letters("PR") if letter.key.startswith("group-lost:")]
+    assert len(lost) == told and all("LĐLĐ huyện Phú Riềng" in each for each in lost)
+    with office.store.transaction() as connection:
+        assert [noted.action for noted in audit.entries(connection, ("PR",), 9)].count("group-lost") == told
+
+
 # Nothing else is heard there.
 
 WORDS = ["/solieu", "/tinhhinh", "/nhom", "/nhom xyz", "/start", "1", "chỉ tiêu 2025 là gì?", "dv 128"]

@@ -100,7 +100,7 @@ def test_goals_are_held_against_the_figures_from_january_to_the_last_month_that_
 LINES = [
     ("members", (128, 130, 131), "Đoàn viên hiện có: 131 (tháng 2/2025)", 131),
     ("members", (128, 130, ...), "Đoàn viên hiện có: 130 (tháng 1/2025)", 130),
-    ("members", (..., ..., ...), "Đoàn viên hiện có: chưa có số liệu tháng 12/2024, tháng 1/2025, tháng 2/2025", None),
+    ("members", (..., ..., ...), "Đoàn viên hiện có: chưa có số liệu", None),
     ("admitted", (3, 5, 0), "Kết nạp mới: 8", 8),
     ("admitted", (3, ..., 0), "Kết nạp mới: 3 (chưa có số liệu tháng 1/2025)", 3),
     ("admitted", (1000, 1000, 250), "Kết nạp mới: 2.250", 2250),

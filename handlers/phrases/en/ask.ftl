@@ -79,6 +79,9 @@ ask-nearest = The target for { $asked } is not stated in the documents. The near
     Source: { $sources }.
 ask-not-restated = The target for { $asked } is not stated in the documents. They give it only for: { $given }. Tell me which of these you would like to see.
 ask-report-no-day = The due day is not stated in the documents: they ask for the report but name no day. Please ask whoever receives it.
+ask-report-day-open = The documents ask for the report but name no day.
+ask-report-due-days = Due days that I remind your union of, as confirmed by the union above: { $days }.
+ask-report-due = { $period } by { $due }
 ask-report-no-rhythm = A report of this rhythm is not stated in the documents; they ask for others. Ask me “how often do we report” to see them.
 ask-document-silent-number = The number of this document is not stated in the document (the copy I have bears none).
 ask-document-silent-dated = The date of this document is not stated in the document (the copy I have bears none).

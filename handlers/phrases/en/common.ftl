@@ -7,7 +7,7 @@ period-year = { $year }
 
 welcome-officer =
     Hello. You speak for { $union }.
-    Ask me about the targets, duties and reports in the plans, for example: what is our 2025 target?
+    Ask me about the targets, duties and reports in the plans, for example: what is our target this year?
     I also take the monthly figures and remind you of reports.
 welcome-staff =
     Hello. You are on the staff of { $union }.

@@ -14,6 +14,7 @@ group-code =
     { $order }
     The code serves once, until { $until }. Afterwards everybody in the group reads which unions of { $union } still owe a report. If I do not answer in the group, please ask for a new code.
 group-linked = From now on I name in this group the unions of { $union } whose reports are missing, never a figure. For anything else please write to me privately.
+group-lost = Another union has linked the group chat that { $union } linked on { $since }, so I no longer speak there for your unions. See the remaining groups with /nhom.
 group-missing = { $union }: these unions are asked for the reports that are still missing.
 group-missing-report = { $title }, { $period }
 group-missing-union = • { $union }

@@ -21,6 +21,7 @@ log-did =
         [reminded-again] sent a further reminder
         [digest-chosen] changed the digest's time
         [group-opened] linked a group chat
+        [group-lost] lost the group chat to another union
         [group-closed] switched off a group chat
         [day-worked] added a working day
         [day-off] added a day off

@@ -77,8 +77,11 @@ ask-not-found-place = Em không tìm thấy nội dung này trong văn bản c�
 ask-part-not-found = Còn về “{ $topic }”, em không tìm thấy trong các văn bản mà đơn vị mình được xem ạ.
 ask-nearest = Văn bản không nêu chỉ tiêu này cho năm { $asked }. Mốc gần nhất là { $given }: “{ $words }”
     Nguồn: { $sources }.
-ask-not-restated = Văn bản không nêu chỉ tiêu này cho { $asked }. Văn bản chỉ nêu cho: { $given }. Anh/chị cần xem mốc nào thì nhắn em ạ.
+ask-not-restated = Văn bản không nêu chỉ tiêu này cho mốc { $asked }. Văn bản chỉ nêu cho: { $given }. Anh/chị cần xem mốc nào thì nhắn em ạ.
 ask-report-no-day = Em không tìm thấy ngày nộp: văn bản có yêu cầu báo cáo nhưng không nêu hạn nộp cụ thể. Anh/chị hỏi lại nơi nhận báo cáo giúp em ạ.
+ask-report-day-open = Văn bản có yêu cầu báo cáo nhưng không nêu hạn nộp cụ thể.
+ask-report-due-days = Hạn mà em đang nhắc đơn vị mình, do công đoàn cấp trên xác nhận: { $days }.
+ask-report-due = { $period } hạn { $due }
 ask-report-no-rhythm = Văn bản không nêu kỳ báo cáo này cho đơn vị mình, chỉ nêu kỳ báo cáo khác. Anh/chị hỏi em “báo cáo mấy kỳ” để xem ạ.
 ask-document-silent-number = Văn bản không nêu số hiệu của chính nó (bản em có không ghi số).
 ask-document-silent-dated = Văn bản không nêu ngày ban hành của chính nó (bản em có không ghi ngày).

@@ -7,7 +7,7 @@ period-year = năm { $year }
 
 welcome-officer =
     Em chào anh/chị, cán bộ { $union }.
-    Anh/chị cứ hỏi em về chỉ tiêu, nhiệm vụ, báo cáo trong các kế hoạch, ví dụ: chỉ tiêu 2025 của mình là gì?
+    Anh/chị cứ hỏi em về chỉ tiêu, nhiệm vụ, báo cáo trong các kế hoạch, ví dụ: chỉ tiêu năm nay của mình là gì?
     Em cũng nhận số liệu tháng và nhắc hạn báo cáo.
 welcome-staff =
     Em chào anh/chị, cán bộ { $union }.

@@ -14,6 +14,7 @@ group-code =
     { $order }
     Mã dùng một lần, đến { $until }. Nối xong, ai trong nhóm cũng đọc được tên đơn vị của { $union } còn thiếu báo cáo. Nếu trong nhóm em không trả lời, anh/chị lấy mã mới giúp em ạ.
 group-linked = Từ nay em nêu tên các đơn vị của { $union } còn thiếu báo cáo trong nhóm này, không nêu số liệu. Trao đổi khác anh/chị nhắn riêng cho em ạ.
+group-lost = Một công đoàn khác đã nối nhóm chung mà { $union } nối từ { $since }, nên em thôi nhắc trong nhóm đó cho đơn vị mình. Anh/chị xem các nhóm còn lại bằng /nhom ạ.
 group-missing = { $union }: em nhờ các đơn vị dưới đây gửi báo cáo còn thiếu ạ.
 group-missing-report = { $title }, { $period }
 group-missing-union = • { $union }

@@ -22,6 +22,7 @@ log-did =
         [digest-chosen] đổi giờ bản tin
         [group-opened] nối nhóm chung
         [group-closed] tắt nhóm chung
+        [group-lost] mất nhóm chung, do công đoàn khác nối
         [day-worked] thêm ngày làm bù
         [day-off] thêm ngày nghỉ
         [day-removed] bỏ một ngày khỏi lịch nghỉ
