@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge import Answer, Passage
 from knowledge.counted import counted, thing_counted
@@ -11,16 +12,25 @@ from knowledge.lexicon import lexicon
 from knowledge.search import Hit, coverage, heading_words, passage_words, title_words
 from knowledge.sections import item_text
 from knowledge.statements import is_body
+from knowledge.terms import Term
 from knowledge.vietnamese import syllables
 
 _ENOUGH, _STRICT, _NEARLY_ALL, _WHOLE = 0.62, 0.76, 0.85, 0.98
 _ITEM, _MOST_ITEMS = 130, 5
 _OUTLINE_ITEMS = 12
+_SAME_WORDS = 0.1
 _FIGURE = re.compile(r"\d")
-_TO_WHOM = re.compile(r" (?:cho|với|đề xuất|tới|đến|gửi|hỏi|gặp|về|của|to|with) (?:ai|whom) ")
+_NUMERALS = "một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
+_BY_OTHERS = re.compile(
+    r" (?:cho|với|đề xuất|tới|đến|gửi|hỏi|gặp|về|của|to|with) (?:ai|whom) |"
+    r" (?:ai|người nào|trường hợp nào) (?:mới |thì |sẽ |không )?(?:được (?!giao|phân công|cử)|bị |đủ điều kiện )"
+)
+"""What asks for one to whom a thing is done."""
 _BODY = re.compile(r"(?<= )(?:phòng|sở|cục|chi cục|ban) \S+(?= )")
+_LEADS = re.compile(r"\b(?:phụ trách|chủ trì|chịu trách nhiệm|đảm nhiệm|làm (?:tổ trưởng|trưởng ban))\b", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:một|hai|ba|bốn|năm|sáu|mười) (?:lần|cuộc|buổi|ngày|tuần|tháng|năm|giờ|người|lớp|đợt|suất)\b|"
+    r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) (?:môn|điểm|tổ|nhóm|bộ|cấp|đội|vòng|đại biểu|thành viên|nội dung)\b|"
     r"hầu hết|phần lớn|toàn bộ",
     re.IGNORECASE,
 )
@@ -39,6 +49,15 @@ _DATE = re.compile(
     r"\b(?:tháng|tuần|quý|năm) (?:kế tiếp|tiếp theo|sau|đầu|cuối)\b|\b(?:đầu|cuối) (?:tháng|quý|năm)\b|"
     r"thứ (?:hai|ba|tư|năm|sáu|bảy)\b",
     re.IGNORECASE,
+)
+_AT_ANY_TIME = re.compile(r" (?:khi nào|bao giờ|lúc nào|when) ")
+_WHENEVER = re.compile(
+    rf"{_DATE.pattern}|{_OFTEN.pattern}|kịp thời|\bkhi (?:có|xảy ra|phát sinh|cần|được|thấy|doanh nghiệp)\b",
+    re.IGNORECASE,
+)
+"""What says when a thing is done that has no day: its rhythm, or what it follows upon."""
+_TARGET_ASKED = re.compile(
+    r" (?:targets?|goals?|quota) (?:for|of|on) | (?:chỉ tiêu|mục tiêu) \S.* (?:là (?:gì|mấy)|(?:ra |là )?sao|thế nào) $"
 )
 _COMMON_WORDS = frozenset(
     syllables(
@@ -101,7 +120,9 @@ def _told(inquiry: Inquiry, clauses: Sequence[tuple[str, str]]) -> str | None:
         for run in runs
         if coverage(terms, " , ".join(words for _, words in run)) >= least
     ]
-    fitting = [text for text in texts if len(text) <= LONGEST and _has(typed, text)]
+    fitting = [text for text in texts if len(text) <= LONGEST and _has_asked(inquiry, typed, text)]
+    if typed is _FIGURE:
+        fitting = [text for text in fitting if not _asks_other_sort(inquiry, text)]
     return min(fitting, key=len, default=None)
 
 
@@ -115,9 +136,23 @@ def _fitness(inquiry: Inquiry, hit: Hit) -> float:
         hit.score
         + 0.1 * handled
         + 0.1 * dated
+        + _SAME_WORDS * _said_so(inquiry, hit)
+        + 0.15 * (question.wants("own_unit") and _is_own(inquiry, hit))
         + 0.15 * partners
         - 0.12 * (_sets_target(inquiry, hit) and not question.wants("figure"))
     )
+
+
+def _said_so(inquiry: Inquiry, hit: Hit) -> float:
+    """The share of the neighbouring words of a question, small ones too, that a passage holds side by side."""
+    words = inquiry.question.words.split()
+    near = passage_words(inquiry.library, hit.document, hit.passage.position)
+    pairs = [f" {left} {right} " for left, right in pairwise(words)]
+    return sum(pair in near for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _is_own(inquiry: Inquiry, hit: Hit) -> bool:
+    return inquiry.library.documents[hit.document].scope == inquiry.asker.union
 
 
 def _sets_target(inquiry: Inquiry, hit: Hit) -> bool:
@@ -211,7 +246,7 @@ def _answers(inquiry: Inquiry, hit: Hit) -> bool:
         and (not _asks_actor(inquiry) or _names_actor(inquiry, hit))
         and (not question.wants("done", "current") or _tells_state(hit.passage))
         and not (typed is _FIGURE and _asks_other_sort(inquiry, hit.passage.text))
-        and (typed is None or (_has(typed, hit.passage.text) and not _opens_section(hit.passage)))
+        and (typed is None or (_has_asked(inquiry, typed, hit.passage.text) and not _opens_section(hit.passage)))
         and not (typed is _FIGURE and _sets_target(inquiry, hit) and not _tells_beside(inquiry, hit))
         and all(f" {year} " in near + far or _is_of_year(inquiry, hit, year) for year in question.years)
     )
@@ -267,7 +302,7 @@ def _holds_body(inquiry: Inquiry, words: str) -> bool:
 def _asks_actor(inquiry: Inquiry) -> bool:
     """Whether somebody is asked for who does a thing, not one to work with, a document or a reason."""
     question = inquiry.question
-    other = question.wants("partner", "which_document", "report", "compare", "via") or _TO_WHOM.search(question.words)
+    other = question.wants("partner", "which_document", "report", "compare", "via") or _BY_OTHERS.search(question.words)
     return question.wants("who") and not other
 
 
@@ -276,8 +311,16 @@ def _names_actor(inquiry: Inquiry, hit: Hit) -> bool:
     is shown even where nobody is named."""
     if len(inquiry.question.subject) > 1 and hit.coverage >= _NEARLY_ALL:
         return True
+    if hit.coverage >= _NEARLY_ALL and _LEADS.search(hit.passage.text):
+        return True
     duties = inquiry.library.duties(hit.document)
     return any(duty.actor and duty.position == hit.passage.position for duty in duties)
+
+
+def _has_asked(inquiry: Inquiry, typed: re.Pattern[str], text: str) -> bool:
+    """Whether a passage holds the sort of thing that is asked for, or a figure of the very thing that is counted."""
+    sort = counted(inquiry.question.words) if typed is _FIGURE else None
+    return _has(typed, text) or bool(sort and sort.search(item_text(text)))
 
 
 def _has(typed: re.Pattern[str], text: str) -> bool:
@@ -291,8 +334,23 @@ def _asks_other_sort(inquiry: Inquiry, text: str) -> bool:
     thing = thing_counted(inquiry.question.words, inquiry.question.subject)
     if thing and not thing.stands_in(inquiry.library.spelled(text)):
         return True
+    if thing and re.search(rf" có (?:bao nhiêu|mấy) {re.escape(thing.said)} $", inquiry.question.words):
+        return not _states_number(thing, inquiry.library.spelled(item_text(text)))
     sort = counted(inquiry.question.words)
     return sort is not None and not sort.search(item_text(text))
+
+
+def _states_number(thing: Term, words: str) -> bool:
+    """Whether a text says how many of a thing there are: "có 214 lao động nữ", "lao động nữ là 214"."""
+    heads = [" ".join(thing.said.split()[1:])] if thing.said.startswith("người ") else []
+    said = "|".join(re.escape(option) for option in (*thing.written, *heads) if option)
+    return bool(
+        re.search(
+            rf" (?:\d[\d.]*|{_NUMERALS}) (?:người |cán bộ |[^\W\d]+ )?(?:{said}) |"
+            rf" (?:{said}) (?:\S+ ){{0,5}}?\d[\d.,]*(?![\d.,]| (?:đồng|triệu))",
+            words,
+        )
+    )
 
 
 def _sort_asked(inquiry: Inquiry) -> re.Pattern[str] | None:
@@ -300,11 +358,13 @@ def _sort_asked(inquiry: Inquiry) -> re.Pattern[str] | None:
     question = inquiry.question
     rows = (
         (bool(_CALL_NUMBER.search(question.words)), _PHONE),
-        (question.wants("money"), _MONEY),
+        (question.wants("money") and counted(question.words) is None, _MONEY),
         (question.wants("consequence"), _CONSEQUENCE),
         (question.wants("often"), _OFTEN),
+        (question.wants("due") and bool(_AT_ANY_TIME.search(question.words)), _WHENEVER),
         (question.wants("due"), _DATE),
         (question.wants("amount") and not question.wants("outline"), _FIGURE),
+        (question.wants("subject_is_targets") and bool(_TARGET_ASKED.search(question.words)), _FIGURE),
     )
     return None if question.wants("which_document") else next((sort for asked, sort in rows if asked), None)
 

@@ -65,6 +65,13 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
     return _figures(inquiry, chosen)
 
 
+def assigned_answer(inquiry: Inquiry) -> Answer | None:
+    """The figure that a table assigns to the asker's own union; `None` where none does."""
+    rated = [entry for entry in rate(inquiry) if entry.target.unit_name]
+    timely = [entry for entry in of_period(inquiry, rated) if not is_left_empty(inquiry, entry.target)] if rated else []
+    return _figures(inquiry, _chosen(inquiry, timely)) if timely else None
+
+
 def _figures(inquiry: Inquiry, chosen: Sequence[Rated]) -> Answer:
     findings = with_rivals(inquiry, _findings(inquiry, [each for entry in chosen for each in _beside(inquiry, entry)]))
     differ = any(finding.rivals for finding in findings) or _documents_differ(chosen)
@@ -155,12 +162,25 @@ def stated_figure_answer(inquiry: Inquiry) -> Answer | None:
     """The target that sets the very figure which the question states ("bao giờ đạt 4.500 đoàn viên")."""
     plain = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", inquiry.question.words)
     stated = {float(number) for number in re.findall(r"(?<=\s)\d{2,}(?=\s)", plain)}
+    conditions = re.findall(r"(?<=\s)\d{2,} (?:lao động|người lao động) ", inquiry.question.words)
+    if conditions:
+        return _on_condition(inquiry, conditions)
     found = [target for target in targets_in(inquiry) if target.value in stated and target.period]
     rated = {entry.target: entry.relevance for entry in rate(inquiry)}
     chosen = [Rated(target, rated.get(target, 0.0)) for target in found if target in rated or len(found) == 1]
     if not chosen:
         return None
     return _figures(inquiry, sorted(chosen, key=lambda entry: -entry.relevance)[:1])
+
+
+def _on_condition(inquiry: Inquiry, conditions: Sequence[str]) -> Answer | None:
+    """The target for the enterprises of so many workers that a question names ("chỉ tiêu 25 lao động")."""
+    spelled = inquiry.library.spelled
+    held = [target for target in targets_in(inquiry) if target.period and target.condition]
+    found = [
+        target for target in held if all(words in spelled(f"từ {target.condition or ''} ") for words in conditions)
+    ]
+    return _figures(inquiry, _nearest_level(inquiry, [Rated(target, 1.0) for target in found])[:2]) if found else None
 
 
 def list_answer(inquiry: Inquiry) -> Answer | None:

@@ -12,14 +12,14 @@ from knowledge.answering_documents import document_answer, person_answer
 from knowledge.answering_duties import duty_answer, who_answer
 from knowledge.answering_passages import outline_answer, passage_answer, told_closer
 from knowledge.answering_reports import report_answer
-from knowledge.answering_targets import figure_answer, list_answer, stated_figure_answer
+from knowledge.answering_targets import assigned_answer, figure_answer, list_answer, stated_figure_answer
 from knowledge.checking import unsupported
 from knowledge.comparing import comparison_answer, units_compared, worked_out
 from knowledge.index import Library
 from knowledge.inquiry import OF_LEVEL, Inquiry
 from knowledge.messages import answer_message
 from knowledge.numbered import within_numbered
-from knowledge.places import Place
+from knowledge.places import LEVELS, Place
 from knowledge.question import Asker, Question, understand
 from knowledge.terms import Term
 
@@ -28,6 +28,9 @@ __all__ = ["answer", "unsupported"]
 _DUE = re.compile(r" (?:trước ngày|hạn|gửi|nộp|xong|hoàn thành|chậm nhất|submit|submitted|due) ")
 _POINT_NAMED = re.compile(r" (?:điểm|khoản|mục|phần|tiết|điều) \S*(?:\d|[ivx]+\b)")
 _PLACE = 3.0
+_DAY = re.compile(r" (?:ngày nào|ngày mấy|hôm nào|hạn|what date|which day|deadline) ")
+_GIVEN = re.compile(r" (?:được|giao) (?:\S+ )?giao | giao (?:cho )?(?:tỉnh|huyện|quận|thị xã|xã|phường) | assigned ")
+_GIVER = re.compile(r" (tỉnh|huyện|quận|thị xã|xã|phường) (?:mình )?giao ")
 _CITY = re.compile(r"(?: của|^| toàn| cả| và| với| hay) thành phố (?!ủy )")
 _RANK = re.compile(r"cấp (?:tỉnh|huyện|quận|xã|thành phố|cơ sở)$")
 
@@ -81,15 +84,23 @@ def _answer(library: Library, asked: Question, asker: Asker, today: date) -> Ans
     if beside and (compared := units_compared(own) or _with_level(own)):
         return compared
     if not inquiries:
-        narrowed = _preferred(_of_level(own))
-        found = _first(narrowed) or _of_rank(own) or _borne_by_level(own) or repealed_answer(narrowed)
-        return found or _not_found(narrowed)
-    if asked.wants("compare", "difference"):
-        each = [own, *inquiries] if len(named) < 2 else inquiries
-        compared = comparison_answer(each[0], each[1:])
-        if compared:
-            return compared
-    return _first(inquiries[0]) or _not_found(inquiries[0])
+        return _of_ours(own)
+    compared = _places_compared(own, inquiries) if asked.wants("compare", "difference") else None
+    return compared or _first(inquiries[0]) or _not_found(inquiries[0])
+
+
+def _places_compared(own: Inquiry, others: Sequence[Inquiry]) -> Answer | None:
+    """The figures of two places that a question names, or of one beside the asker's own."""
+    each = [own, *others] if len(others) < 2 else others
+    return units_compared(own, both_named=True) or comparison_answer(each[0], each[1:])
+
+
+def _of_ours(own: Inquiry) -> Answer:
+    """The answer of the documents that the asker sees, with the level first that is asked for."""
+    narrowed = _preferred(_of_level(own))
+    found = _assigned_to_level(own) if _GIVEN.search(own.question.words) else None
+    found = found or _first(narrowed) or _assigned_to_level(own) or _of_rank(own) or _borne_by_level(own)
+    return found or repealed_answer(narrowed) or _not_found(narrowed)
 
 
 def _with_level(inquiry: Inquiry) -> Answer | None:
@@ -139,6 +150,7 @@ def _ways(question: Question) -> list[Way]:
         (_lists_targets(question), list_answer),
         (question.wants("duty") and not (question.wants("amount") and question.wants("own_unit")), duty_answer),
         (question.wants("who") and not question.wants("compare", "partner"), who_answer),
+        (_asks_for_day(question), passage_answer),
         (question.wants("figure", "amount", "threshold") or bool(question.years), figure_answer),
         (question.wants("whether"), figure_answer),
         # A plan that speaks of a thing sets no target for it by that.
@@ -148,6 +160,11 @@ def _ways(question: Question) -> list[Way]:
     if (state or question.wants("consequence", "done", "handled")) and not _about_a_document(question):
         return [passage_answer]
     return [way for applies, way in rows if applies]
+
+
+def _asks_for_day(question: Question) -> bool:
+    """Whether a day is asked for and no figure: a target without one is no answer to it."""
+    return question.wants("due") and not question.wants("amount", "percent") and bool(_DAY.search(question.words))
 
 
 def _years_compared(inquiry: Inquiry) -> Answer | None:
@@ -204,6 +221,20 @@ def _of_rank(inquiry: Inquiry) -> Answer | None:
         return None
     terms = tuple(replace(term, must=term in ranks) for term in inquiry.question.terms)
     return _first(replace(inquiry, question=replace(inquiry.question, terms=terms, levels=())))
+
+
+def _assigned_to_level(inquiry: Inquiry) -> Answer | None:
+    """The figure that a table assigns to the union of the level which is asked for ("huyện mình được giao"), one of
+    those above the asker."""
+    question, library = inquiry.question, inquiry.library
+    givers = {LEVELS[level] for level in _GIVER.findall(question.words)}
+    levels = [level for level in question.levels if level not in givers] or list(question.levels)
+    above = [code for code in inquiry.asker.chain if code in library.unions and library.unions[code].level in levels]
+    if len(levels) != 1 or not above or question.places or not question.wants("figure", "amount"):
+        return None
+    asker = Asker(above[0], tuple(library.chain(above[0])))
+    meant = replace(question, levels=(), intents=question.intents - {"own_unit"})
+    return assigned_answer(replace(inquiry, asker=asker, question=meant, keys=library.scope(asker.chain)))
 
 
 def _borne_by_level(inquiry: Inquiry) -> Answer | None:

@@ -11,7 +11,7 @@ from knowledge import Answer, Arithmetic, Finding, Target
 from knowledge.answering_derived import written
 from knowledge.answering_targets import target_finding, with_rivals
 from knowledge.inquiry import Inquiry
-from knowledge.rating import Rated, core_name, of_period, own_union, rate, unions_named
+from knowledge.rating import Rated, core_name, of_period, own_union, place_name, rate, unions_named
 from knowledge.terms import Term
 from knowledge.vietnamese import fold
 
@@ -41,12 +41,13 @@ def comparison_answer(inquiry: Inquiry, others: Sequence[Inquiry]) -> Answer | N
     return inquiry.answer("comparison", found, arithmetic=worked_out(inquiry, found))
 
 
-def units_compared(inquiry: Inquiry) -> Answer | None:
-    """The figures that a table assigns to two unions: both named, or one named beside the asker's own."""
+def units_compared(inquiry: Inquiry, both_named: bool = False) -> Answer | None:
+    """The figures that a table assigns to two unions: both named, or, unless they have to be, one named beside the
+    asker's own."""
     names = {target.unit_name for key in inquiry.keys for target in inquiry.library.targets(key) if target.unit_name}
     named = unions_named(inquiry, names)
     named = named if len(named) == 2 else named | _named_in_short(inquiry, names)
-    two = sorted(named | (own_union(inquiry, names) if len(named) == 1 else set()))
+    two = sorted(named | (own_union(inquiry, names) if len(named) == 1 and not both_named else set()))
     if len(two) != 2:
         return None
     cores = {name: core_name(inquiry, name) for name in two}
@@ -77,7 +78,7 @@ def _about(inquiry: Inquiry, name: str, names: set[str]) -> Inquiry:
     """The inquiry with the folded name of one union in the place of all that it names."""
     question = inquiry.question
     words = fold(question.words)
-    for other in names:
+    for other in (*names, *filter(None, map(place_name, names))):
         words = words.replace(f" {other} ", " ")
     terms = tuple(term for term in question.terms if not any(fold(term.said) in each for each in names))
     return replace(inquiry, question=replace(question, words=f"{words}{name} ", terms=terms))

@@ -31,6 +31,7 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (r"phòng|gian", r"phòng|gian|nơi|điểm|góc"),
     (r"bài|tin bài|clip|video", r"bài|tin|clip|video|chuyên mục"),
     (r"điểm", r"điểm|nơi|chỗ|địa điểm"),
+    (r"điều|điều khoản|điểm có lợi", r"điều|điều khoản"),
     (
         r"người|ai",
         r"người|lao động|đoàn viên|công nhân|cán bộ|viên chức|nhà giáo|giáo viên|hộ|lượt|con|cháu|em|nữ|nam|đảng viên|"
@@ -44,7 +45,10 @@ _FIGURE = r"\b(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười
 
 @lru_cache(maxsize=256)
 def thing_counted(words: str, terms: tuple[Term, ...]) -> Term | None:
-    """The term of a question right behind its "bao nhiêu", which an answer must speak of; money is no thing."""
+    """The term of a question right behind its "bao nhiêu", which an answer must speak of; money is no thing, nor is
+    what has words of its own (`counted`)."""
+    if counted(words):
+        return None
     return next(
         (
             term

@@ -28,6 +28,7 @@ _OURS_INSTEAD = re.compile(
 _THERE = re.compile(
     r" (?:ở|tại|bên|chỗ|nơi|đơn vị|trường|công ty|của) (?:đó|đấy|ấy|kia) | (?:there|that union|that one) "
 )
+_AMONG_THEM = re.compile(r" (?:trong đó|trong số (?:đó|này|ấy)|of these|of them|of which|among them) ")
 _SHORT = 5
 
 
@@ -50,7 +51,7 @@ def _there(before: Question, now: Question, library: Library) -> Question:
 
 def leans(question: Question) -> bool:
     """Whether a question leaves something out that the one before it may say."""
-    if question.wants("follow") or _THERE.search(question.words):
+    if question.wants("follow") or _THERE.search(question.words) or _AMONG_THEM.match(question.words):
         return True
     if question.wants("subject_is_targets") and question.wants("own_unit", "list") and not question.wants("amount"):
         return False  # "chỉ tiêu 2025 của mình là gì" leaves nothing out, whatever was asked before
@@ -134,7 +135,8 @@ def _merged(before: Question, now: Question) -> Question:
     another = bool(sort and now.subject and before.wants(sort))
     asks_detail = not another and now.wants("who", "often", "due", "via", "source", "signer", "dated", "number")
     left = _left_over(before, now)
-    terms = left if not now.subject else (*before.terms, *now.terms) if asks_detail else _in_place(before, now)
+    adds = asks_detail or _AMONG_THEM.match(now.words)
+    terms = left if not now.subject else (*before.terms, *now.terms) if adds else _in_place(before, now)
     own = now.intents - {"follow"}
     inherits = not own or not asks_detail or now.wants("source", "often")
     return replace(

@@ -1,4 +1,4 @@
-"""What people put around a question ("dạ cho em hỏi chút là … vậy ạ, em cảm ơn"): said for courtesy, it asks nothing."""
+"""What people put around a question for courtesy ("dạ cho em hỏi chút là … vậy ạ, em cảm ơn"): it asks nothing."""
 
 import re
 
@@ -8,7 +8,8 @@ _CALLED = "ad|admin|bot|sếp|sep|bác|bac|anh chị|anh chi|anh|chị|cô|chú|
 _ASKER = "em|mình|minh|tôi|toi|tui|con|cháu|chau|bên em|bên mình"
 _OPENING = re.compile(
     rf"\W*(?:(?:dạ|alo|hello|hi|vâng|thưa|chào|xin chào)[\s,]+)*"
-    rf"(?:(?:em |mình )?(?:chào )?(?:{_CALLED})(?: (?:ơi|oi|ạ)\b[\s,.:]*|[\s,]+(?=(?:cho|giúp) )))?(?:(?:dạ|thưa)[\s,]+)*"
+    rf"(?:(?:em |mình )?(?:chào )?(?:{_CALLED})(?: (?:ơi|oi|ạ)\b[\s,.:]*|[\s,]+(?=(?:cho|giúp) )))?"
+    r"(?:(?:dạ|thưa)[\s,]+)*"
     rf"(?:(?:xin |phiền |nhờ |làm ơn |vui lòng )*(?:(?:{_CALLED}) )?(?:cho |giúp )?(?:{_ASKER})? ?(?:xin |muốn |cần )?"
     rf"(?:hỏi|hoi)(?! thăm)(?: (?:xíu|xiu|chút|chut|tí|tẹo|cái này|với|thêm|nhanh))*(?: (?:là|rằng))?[\s,:]+)?",
     re.IGNORECASE,
@@ -16,7 +17,8 @@ _OPENING = re.compile(
 _CLOSING = re.compile(
     r"(?:[\s,.?!]+(?:(?:vậy|thế)(?=\s+(?:ạ|anh|chị|ad|bác|nhỉ|ta|em|á)\b|[\s,.?!]*$)|ạ|á|nhỉ|nhé|nha(?<!à)|hen|hả|ta(?=\W*$)|"
     r"(?:em |mình |tôi )?(?:xin )?(?:cảm|cám|cam) (?:ơn|on)(?: (?:ạ|nhiều|trước))*|"
-    r"giúp (?:em|mình|tôi)(?: với| ạ)*|thanks|tks|(?<=vậy )(?:anh|chị|ad|bác)(?: chị| ơi)*|(?<=ạ )(?:anh|chị|ad)))+[\s.?!]*$",
+    r"giúp (?:em|mình|tôi)(?: với| ạ)*|thanks|tks|(?<=vậy )(?:anh|chị|ad|bác)(?: chị| ơi)*|"
+    r"(?<=ạ )(?:anh|chị|ad)))+[\s.?!]*$",
     re.IGNORECASE,
 )
 

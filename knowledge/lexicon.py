@@ -23,6 +23,7 @@ class Lexicon:
 
     `formal` abbreviations also stand in documents, `typed` are those of a chat besides. `wordings` and `english` lead
     from what is said to what plans write. `subjects` are terms that an answer must hold.
+    `openings` are how questions begin, `function_words` what they are made of: both teach which accents were meant.
     """
 
     formal: Table
@@ -34,6 +35,8 @@ class Lexicon:
     english_fillers: frozenset[str]
     subjects: frozenset[str]
     spoken: tuple[str, ...]
+    openings: tuple[str, ...]
+    function_words: tuple[str, ...]
 
 
 def read_table(name: str) -> dict[str, object]:
@@ -58,6 +61,8 @@ def lexicon() -> Lexicon:
         english_fillers=frozenset(said["english_fillers"].split()),
         subjects=_listed(said["subjects"]["phrases"]),
         spoken=tuple(sorted(_listed(said["spoken"]))),
+        openings=tuple(sorted(_listed(said["openings"]))),
+        function_words=tuple(sorted(_listed(said["function_words"]))),
     )
 
 

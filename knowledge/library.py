@@ -11,7 +11,7 @@ from knowledge.intents import patterns
 from knowledge.lexicon import lexicon, parted, phrase
 from knowledge.places import Place, find_places, union_places
 from knowledge.sentences import clauses_of
-from knowledge.spelling import Spelling
+from knowledge.spelling import Spelling, as_asked
 from knowledge.vocabulary import OpenIndex
 
 _MOST_PAIRS = 200_000
@@ -115,7 +115,7 @@ class Library(OpenIndex):
             *tables.fillers,
             *tables.soft,
         )
-        return self.learned(_MOST_PAIRS, spoken)
+        return as_asked(self.learned(_MOST_PAIRS, spoken), tables.openings, tables.function_words)
 
     def chain(self, code: str) -> tuple[str, ...]:
         """A union's code and those of the levels above it, nearest first; just the code when it is not known."""

@@ -27,6 +27,7 @@ _PAIR = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:[,;]|(?<=\s)(?:và|va|còn|and)(?=\s))\s*", re.IGNORECASE)
 _CELL = " – "
+_BARE = 0.6
 _SORTS = (
     *("signer", "number", "issuer", "recipients", "due", "dated", "often", "via", "partner", "who", "money"),
     *("consequence", "duty", "threshold", "amount", "list", "figure", "report"),
@@ -106,9 +107,10 @@ def _halves(understand: Understand, text: str) -> tuple[str, str, bool] | None:
 
 
 def _as_typed(pattern: str, text: str) -> tuple[str, str]:
-    """A pattern and a text to be searched for it: without accents where the text is typed so."""
-    bare = fold(text)
-    return (fold(pattern), bare) if bare == text.lower() else (pattern, text.lower())
+    """A pattern and a text to be searched for it: without accents where most of the text is typed so."""
+    words = text.lower().split()
+    typed_bare = sum(fold(word) == word for word in words) >= _BARE * len(words)
+    return (fold(pattern), fold(text)) if typed_bare else (pattern, text.lower())
 
 
 def _sort(question: Question) -> tuple[str, bool] | None:

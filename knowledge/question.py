@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from knowledge import Language
 from knowledge.asked import Asker, Question
@@ -12,7 +13,7 @@ from knowledge.framing import without_courtesy
 from knowledge.index import Library
 from knowledge.intents import patterns
 from knowledge.joined import parted_tokens, with_letters_back
-from knowledge.lexicon import lexicon, spell_out
+from knowledge.lexicon import lexicon, phrase, spell_out
 from knowledge.named_unions import meant_as_named
 from knowledge.places import LEVELS, find_places
 from knowledge.spelling import restore
@@ -57,7 +58,7 @@ _NUMBERED = (
 
 def understand(question: str, history: Sequence[str], library: Library, asker: Asker, today: date) -> Question:
     """What `question` asks, after what the same person asked before (`history`, oldest first)."""
-    alone = _alone(without_courtesy(question), library, today, _own_forms(library, asker))
+    alone = replace(_alone(without_courtesy(question), library, asker, today), text=question)
     if not history or not leans(alone):
         return alone
     before = understand(history[-1], history[:-1], library, asker, today)
@@ -70,10 +71,13 @@ def _own_forms(library: Library, asker: Asker) -> Mapping[str, str]:
     return {short: long for short, long in forms.items() if short not in lexicon().typed}
 
 
-def _alone(text: str, library: Library, today: date, forms: Mapping[str, str]) -> Question:
+@lru_cache(maxsize=256)
+def _alone(text: str, library: Library, asker: Asker, today: date) -> Question:
+    forms = _own_forms(library, asker)
     typed = _with_forms(parted_tokens(syllables(_SHARE.sub(" phần trăm ", text)), library.spelling), forms)
     language = _language(typed)
     places = find_places(text, typed, library.places)
+    own = library.unions.get(asker.union)
     names = [spelled for _, spelled in places] + [token for token in typed if token in forms]
     tokens = typed if language == "en" else _repaired(typed, names, library)
     words = f" {' '.join(_with_forms(tokens, forms))} "
@@ -89,7 +93,7 @@ def _alone(text: str, library: Library, today: date, forms: Mapping[str, str]) -
         language=language,
         words=words,
         intents=intents,
-        terms=_without_bearer(terms) if _is_of_oneself(words, intents) else terms,
+        terms=_without_bearer(terms) if _is_of_oneself(words, intents, own.name if own else "") else terms,
         years=_years(words, today),
         cycle=_cycle(words, language),
         places=tuple(place for place, _ in places),
@@ -134,12 +138,18 @@ def _without_bearer(terms: Sequence[Term]) -> tuple[Term, ...]:
     return tuple(replace(term, soft=True) if others and term in bearers else term for term in terms)
 
 
-def _is_of_oneself(words: str, intents: frozenset[str]) -> bool:
-    """Whether the bearer that a question begins with is only the asker's own place ("công ty cần mấy sáng kiến")."""
+def _is_of_oneself(words: str, intents: frozenset[str], own: str) -> bool:
+    """Whether the bearer that a question begins with is only the asker's own place ("công ty cần mấy sáng kiến"), or
+    what the name of their union says that it is ("đến 2028 công ty có bao nhiêu đoàn viên")."""
     if intents & {"threshold", "whether"}:
         return True
     bearer = next((each for each in BEARERS if words.startswith(f" {each} ")), None)
-    return bool(bearer and "percent" not in intents and _BEARER_ASKS.match(words[len(bearer) + 1 :]))
+    if "percent" in intents:
+        return False
+    named = [each for each in BEARERS if f" {each} " in f" {phrase(own)} "]
+    if any(re.search(rf" {each} (?:mình |em |tôi |hiện |phải |sẽ )*có (?:bao nhiêu|mấy) ", words) for each in named):
+        return True
+    return bool(bearer and _BEARER_ASKS.match(words[len(bearer) + 1 :]))
 
 
 def _language(tokens: Sequence[str]) -> Language:

@@ -1,6 +1,7 @@
 """Which targets a question is about, and which of them are for the period that it asks for."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ _OTHER_INDICATOR, _YEARLY, _NUMBER, _TERM_AHEAD, _NO_FIGURE = 0.25, 0.8, 0.12, 0
 _TERM = re.compile(r"\d{4}-\d{4}$")
 _RHYTHMS = frozenset({"annual", "quarterly", "monthly", "semiannual"})
 _UNION = re.compile(r"^(?:cong doan co so|cong doan|cdcs)\s+")
+_PLACE_OF = re.compile(r"(?:^| )(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|thi tran) (.+)$")
+_BRANCH = re.compile(r"^(?:lien doan lao dong )?(?:(?:nganh|khoi) )?| (?:tinh|huyen|quan|thi xa|thanh pho)$")
 _SAME_NAME = 95
 _OTHER_THINGS = frozenset({"grants", "houses", "classes", "times", "blood_units", "initiatives", "cases"})
 """Units of figures that count a thing of their own, whomever it is for ("120 suất học bổng cho con đoàn viên")."""
@@ -113,6 +116,10 @@ def of_period(inquiry: Inquiry, rated: Sequence[Rated]) -> list[Rated]:
         # The year's own figure goes before that of a term that ends in it.
         own = [entry for entry in exact if not _TERM.match(entry.target.period or "")]
         return own if own and own[0].relevance >= exact[0].relevance - _TERM_AHEAD else exact
+    if inquiry.question.cycle == "annual" and not inquiry.question.years and not exact:
+        # "Mấy buổi một năm": a plan for this year alone says it for this year.
+        exact = [entry for entry in rated if entry.target.period == str(inquiry.today.year)]
+        return exact if exact and exact[0].relevance >= rated[0].relevance - CLOSE else []
     least = max(rated[0].relevance - CLOSE, _YEARLY)
     return [entry for entry in rated if entry.relevance >= least and is_timely(entry.target, inquiry)]
 
@@ -157,6 +164,8 @@ def _years_in(text: str) -> list[int]:
 
 def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: Sequence[str]) -> float:
     library, question = inquiry.library, inquiry.question
+    if not _is_of_sort(inquiry, target):
+        return 0.0
     passage = library.passage(target.document, target.position)
     known = indicators().get(target.indicator)
     condition = target.condition or ""
@@ -174,7 +183,7 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
         )
     )
     far += library.spelled(passage.text) if _LEANS.match(target.quote) else ""
-    if not holds_required(wanted, near, far) or not _is_of_sort(inquiry, target):
+    if not holds_required(wanted, near, far):
         return 0.0
     recall = coverage(wanted, near, far, library.spelled(_names(inquiry, target)) + _beside(inquiry, target, passage))
     score = _RECALL * recall + _PRECISION * _precision(inquiry, target, wanted)
@@ -205,14 +214,20 @@ def _is_of_sort(inquiry: Inquiry, target: Target) -> bool:
     if inquiry.question.wants("money") and not _MONEY.search(target.quote):
         return False
     thing = thing_counted(inquiry.question.words, inquiry.question.subject)
-    if (
-        thing
-        and _CELLS not in target.quote
-        and not thing.stands_in(inquiry.library.spelled(f"{target.label}; {_whole_clause(inquiry, target)}"))
-    ):
+    if thing and not _counts_thing(inquiry, target, thing):
         return False
     sort = counted(inquiry.question.words)
     return sort is None or bool(sort.search(f"{target.label} {_whole_clause(inquiry, target)}"))
+
+
+def _counts_thing(inquiry: Inquiry, target: Target, thing: Term) -> bool:
+    """Whether a target may be a number of that thing: the head of a table says only what is counted, but the share of
+    another thing is none."""
+    if _CELLS in target.quote and target.unit != "percent":
+        return True
+    spelled = inquiry.library.spelled
+    said = spelled(target.label if _CELLS in target.quote else f"{target.label}; {_whole_clause(inquiry, target)}")
+    return thing.stands_in(said)
 
 
 def _beside(inquiry: Inquiry, target: Target, passage: Passage) -> str:
@@ -325,10 +340,30 @@ def _unions_meant(inquiry: Inquiry, names: set[str]) -> set[str]:
 
 
 def unions_named(inquiry: Inquiry, names: set[str]) -> set[str]:
-    """Of the unions that tables name, those that the question names."""
+    """Of the unions that tables name, those that the question names, be it by their place alone ("Phù Cát")."""
     words = fold(inquiry.question.words)
     cores = {name: core_name(inquiry, name) for name in names}
-    return {name for name, core in cores.items() if core and f" {core} " in words}
+    places = Counter(place_name(core) for core in cores.values())
+
+    def is_named(core: str) -> bool:
+        place, branch = place_name(core), _BRANCH.sub("", core)
+        in_short = (places[place] == 1 and f" {place} " in words) or _begins_with(words, branch)
+        return bool(core) and (f" {core} " in words or in_short)
+
+    return {name for name, core in cores.items() if is_named(core)}
+
+
+def _begins_with(words: str, branch: str) -> bool:
+    """Whether a question is about a union by the branch or area that it is for ("y tế được giao mấy …")."""
+    return " " in branch and bool(
+        re.search(rf"(?:^| nganh| cong doan| cua| ben| giao cho) {re.escape(branch)} ", words)
+    )
+
+
+def place_name(core: str) -> str:
+    """What a folded name holds after the word for its area, empty where that is a single syllable or nothing."""
+    match = _PLACE_OF.search(core)
+    return match[1] if match and " " in match[1] else ""
 
 
 def own_union(inquiry: Inquiry, names: set[str]) -> set[str]:

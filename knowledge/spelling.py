@@ -8,7 +8,7 @@ import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -22,16 +22,18 @@ _PAIR_SHARE = 0.85
 _CHANGE_KNOWN, _CHANGE_POSSIBLE, _SLIP = -5.5, -3.0, -4.0
 _MARKS_LEFT_OUT, _KNOWN_LEFT_OUT, _CONTRADICTED = -0.7, -2.5, -2.0
 _SLIP_AND_ACCENT = -6.5
-_CAREFUL, _CHANGE_CAREFUL, _CHANGE_BARE = 0.6, -12.0, -3.0
+_CAREFUL, _CAREFUL_TOO, _CHANGE_CAREFUL, _CHANGE_BARE = 0.6, 0.5, -12.0, -3.0
 _MOST_NEAR = 24
 _SPOKEN_WEIGHT = 4
+_START, _FUNCTION_SHARE = "", 0.002
 
 
 @dataclass(frozen=True)
 class Spelling:
     """What the collection writes: how often each syllable and each pair of neighbours stands, forms by folded form.
 
-    `written` and `written_pairs` count the documents alone, the others everyday phrases too.
+    `written` and `written_pairs` count the documents alone, the others everyday phrases too; `asked` is how much
+    more often a syllable stands in questions.
     """
 
     counts: Mapping[str, int]
@@ -40,6 +42,7 @@ class Spelling:
     total: int
     written: Mapping[str, int]
     written_pairs: Mapping[tuple[str, str], int]
+    asked: Mapping[str, int] = field(default_factory=dict)
 
     def cohesion(self, left: str, right: str) -> float:
         """How much two syllables are one word in the documents (0 to 1): the share of the rarer one that stands so."""
@@ -67,6 +70,18 @@ def learn(counts: Mapping[str, int], pairs: Mapping[tuple[str, str], int], spoke
     )
 
 
+def as_asked(spelling: Spelling, openings: Iterable[str], function_words: Iterable[str]) -> Spelling:
+    """The model with what questions begin with and are made of, which no plan writes as often as people ask."""
+    often = 1 + int(_FUNCTION_SHARE * spelling.total)
+    counts, pairs = dict(spelling.counts), Counter(spelling.pairs)
+    begun = [words.split() for words in openings]
+    starts = {(_START, words[0]): often for words in begun}
+    pairs.update(starts | {pair: _SPOKEN_WEIGHT for words in begun for pair in pairwise(words)})
+    counts[_START] = 2 * often * len(starts)
+    asked = dict.fromkeys(function_words, often)
+    return replace(spelling, counts=counts, pairs=dict(pairs), asked=asked, total=spelling.total + sum(asked.values()))
+
+
 def as_seen(token: str) -> str:
     """A token as the pair model counts it: every number is the same."""
     return NUMBER if token[:1].isdigit() else token
@@ -79,7 +94,7 @@ def restore(tokens: Sequence[str], spelling: Spelling, *, bold: bool = False) ->
     would turn a subject of which the documents are silent into another one.
     """
     known_change = _CHANGE_CAREFUL if _is_careful(tokens, spelling) else _CHANGE_KNOWN
-    best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+    best: dict[str, tuple[float, list[str]]] = {_START: (0.0, [])}
     for token in tokens:
         step: dict[str, tuple[float, list[str]]] = {}
         for form, penalty in _candidates(token, spelling, known_change, bold):
@@ -94,7 +109,7 @@ def restore(tokens: Sequence[str], spelling: Spelling, *, bold: bool = False) ->
 
 def _likelihood(left: str, form: str, spelling: Spelling) -> float:
     seen = as_seen(form)
-    single = (spelling.counts.get(seen, 0) + 0.05) / (spelling.total + 1)
+    single = (spelling.counts.get(seen, 0) + spelling.asked.get(seen, 0) + 0.05) / (spelling.total + 1)
     before = spelling.counts.get(left, 0)
     paired = spelling.pairs.get((left, seen), 0) / before if before else 0.0
     return math.log(_PAIR_SHARE * paired + (1 - _PAIR_SHARE) * single)
@@ -108,7 +123,9 @@ def _is_careful(tokens: Sequence[str], spelling: Spelling) -> bool:
     words = [token for token in tokens if token.isalpha()]
     if any(_lacks_marks(word, spelling) for word in words):
         return False
-    return sum(fold(word) != word for word in words) >= _CAREFUL * len(words)
+    accented = sum(fold(word) != word for word in words)
+    all_written = all(fold(word) != word or word in spelling.counts for word in words)
+    return accented >= (_CAREFUL_TOO if all_written else _CAREFUL) * len(words) > 0
 
 
 def _lacks_marks(word: str, spelling: Spelling) -> bool:

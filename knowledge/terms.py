@@ -18,6 +18,7 @@ _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed
 _UNKNOWN, _UNTRANSLATED = 1.5, 0.8
 _COHESION, _FIRM, _ONE_WORD = 0.12, 0.3, 0.2
 _FIRM_COUNT = 3
+_LONE, _LENGTH = 0.8, 0.01
 _LONG = 3
 
 
@@ -52,7 +53,13 @@ class Term:
     @cached_property
     def wordings(self) -> tuple[str, ...]:
         """The wordings of plans, to be looked for in a text."""
-        return tuple(f" {option} " for option in self.written)
+        return (*(f" {option} " for option in self.written), *self._turned_round)
+
+    @property
+    def _turned_round(self) -> tuple[str, ...]:
+        """A term of two words with the second first: "đoàn viên phát triển" for "phát triển đoàn viên"."""
+        words = self._whole.split()
+        return (f" {' '.join((*words[2:], *words[:2]))} ",) if len(words) == _LONG + 1 and not self.joined else ()
 
     @cached_property
     def long_wordings(self) -> tuple[str, ...]:
@@ -99,17 +106,24 @@ def _stem(token: str) -> str:
 def _phrases(tokens: Sequence[str], language: Language, spelling: Spelling) -> list[str]:
     """The tokens cut into the longest phrases that the lexicon, or for two syllables the collection, knows."""
     tables = lexicon()
-    cut: list[str] = []
-    position = 0
-    while position < len(tokens):
-        for length in range(min(LONGEST_PHRASE, len(tokens) - position), 0, -1):
-            words = " ".join(tokens[position : position + length])
-            firm = length == 2 and language == "vi" and _is_word(tokens[position], tokens[position + 1], spelling)
-            if length == 1 or firm or _known(words, language, tables):
-                cut.append(_stem(words) if language == "en" and length == 1 else words)
-                position += length
-                break
-    return cut
+    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    for end in range(1, len(tokens) + 1):
+        ways = []
+        for start in range(max(0, end - LONGEST_PHRASE), end):
+            words = " ".join(tokens[start:end])
+            pair = end - start == 2 and language == "vi" and _is_word(tokens[start], tokens[start + 1], spelling)
+            if end - start == 1 or pair or _known(words, language, tables):
+                piece = _stem(words) if language == "en" and end - start == 1 else words
+                cost, before = best[start]
+                ways.append((cost + _cost(piece, end - start, language, tables), [*before, piece]))
+        best.append(min(ways, key=lambda way: way[0]))
+    return best[-1][1]
+
+
+def _cost(piece: str, length: int, language: Language, tables: Lexicon) -> float:
+    """What a piece of a cut costs: few and long pieces are best, and a lone syllable that nobody knows is worst."""
+    unknown = length == 1 and not _known(piece, language, tables)
+    return 1.0 + _LONE * unknown - _LENGTH * (length - 1) ** 2
 
 
 def _with_heads(phrases: Sequence[str], language: Language, spelling: Spelling) -> list[str]:
@@ -119,7 +133,9 @@ def _with_heads(phrases: Sequence[str], language: Language, spelling: Spelling) 
     whole: list[str] = []
     for words in phrases:
         left = whole[-1] if whole else ""
-        head = language == "vi" and _loose(left) and left.isalpha() and left not in tables.fillers
+        head = (
+            language == "vi" and _loose(left) and left.isalpha() and left not in tables.fillers and left not in LEVELS
+        )
         if head and " " in words and words in tables.soft and spelling.written_pairs.get((left, words.split()[0])):
             whole[-1] = f"{left} {words}"
         else:

@@ -123,8 +123,15 @@ def day_put_off_to(
 ) -> date | None:
     """The next working day, to which a reminder may be put off that was put off so many `times`; `None` where that
     would be too often, or where the staff would have heard of it by then."""
+    return _day_put_off_to(owed.due, today, tuple(ladder), calendar, times)
+
+
+@lru_cache(maxsize=1024)
+def _day_put_off_to(
+    due: date, today: date, ladder: tuple[Rung, ...], calendar: WorkingCalendar, times: int
+) -> date | None:
     tomorrow = add_working_days(today, 1, calendar)
-    telling = [moment.date() for rung, moment in _moments(owed.due, tuple(ladder), calendar) if rung.tells != "nobody"]
+    telling = [moment.date() for rung, moment in _moments(due, ladder, calendar) if rung.tells != "nobody"]
     return tomorrow if times < MOST_PUT_OFF and all(tomorrow < day for day in telling) else None
 
 
