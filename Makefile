@@ -14,12 +14,12 @@ test: $(VENV)/.installed-test
 	sh tests/install-browser
 	sh tests/install-office
 	$(MAKE) lint
-	$(VENV)/bin/python -m pytest -n 2
+	$(VENV)/bin/python -m pytest -n 2 --dist worksteal
 
 # What `make test` does small: kills, faults of the network and of the disk, hostile updates. SEED begins it elsewhere.
 SEED ?= 1
 chaos: $(VENV)/.installed-test
-	$(VENV)/bin/python -m pytest tests/faults -n 2 --chaos --seed $(SEED)
+	$(VENV)/bin/python -m pytest tests/faults -n 2 --dist worksteal --chaos --seed $(SEED)
 
 lint: $(VENV)/.installed-test
 	$(VENV)/bin/ruff check .

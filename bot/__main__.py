@@ -119,14 +119,17 @@ def run() -> None:
     """Run the bot on the channels that are configured."""
     # What is loaded now is no garbage; to look for some takes a fifth of the start. `serve` goes on looking.
     gc.disable()
-    found = settings()
-    channels = messengers.channels_of(found)
-    if not channels:
-        raise OfficeError(
-            "No channel is configured. Set ZALO_BOT_TOKEN or TELEGRAM_BOT_TOKEN (see .env.example), "
-            "or type `make run` to try the demonstration without any."
-        )
-    asyncio.run(serving.serve(found, library(found), channels))
+    try:
+        found = settings()
+        channels = messengers.channels_of(found)
+        if not channels:
+            raise OfficeError(
+                "No channel is configured. Set ZALO_BOT_TOKEN or TELEGRAM_BOT_TOKEN (see .env.example), "
+                "or type `make run` to try the demonstration without any."
+            )
+        asyncio.run(serving.serve(found, library(found), channels))
+    finally:
+        gc.enable()
 
 
 @app.command()

@@ -188,7 +188,7 @@ class Delivery:
     def _answers_due(self) -> tuple[Letter, ...]:
         """Answers that were not handed over, leased to this process; as many as it has room for."""
         now = self.clock.now()
-        open_ = frozenset(name for name in self.channels if self._silent_until(name) <= now)
+        open_ = frozenset(name for name in self.channels if self.paused.get(name, now) <= now)
         room = MOST_HANDED - len(self.handed)
         if room <= 0 or not open_ or self.stopping:
             return ()

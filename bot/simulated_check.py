@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from bot.simulated_office import Report, Year, items_of
-from db import Letter
+from db import Letter, exemptions
 from db.rungs import Ladder
 from db.store import Connection
 from handlers.debtors import Trees
@@ -55,14 +55,15 @@ class Heard:
         before = add_working_days(now.date(), -DAYS_TO_SAY_IT, timetable.calendar)
         moment = datetime.combine(before, time(10), ZONE)
         everything, holders = owing(connection, timetable, now), Holders(connection, now.date())
+        away = exemptions.away(connection, before)
         tree = Trees(connection).on(now.date()).unions
         for owed in (*everything.reports, *everything.check_ins):
             if owed.period.last >= year.first and owed.due > year.first:
-                self.amiss.update(self._not_said(owed, year, holders, tree, moment))
+                self.amiss.update(self._not_said(owed, year, holders, tree, moment, away))
                 self.unheard.update(self._not_told(owed, year, holders, tree, moment))
 
     def _not_said(
-        self, owed: Owed, year: Year, holders: Holders, tree: Tree, moment: datetime
+        self, owed: Owed, year: Year, holders: Holders, tree: Tree, moment: datetime, away: frozenset[int]
     ) -> Iterator[tuple[Ladder, str]]:
         timetable, figures = year.timetable, owed.obligation == CHECK_IN
         if figures and check_in_closes(owed.period, timetable) < moment.date():
@@ -71,7 +72,9 @@ class Heard:
         by_letters = replace(owed, said=frozenset(self.said[ladder_of(owed)]), again=None)
         missing = decide(by_letters, moment, ladder, timetable.calendar, timetable.hours)
         person = holders.responsible(tree[owed.union]) if missing else None
-        if missing and person and person.reachable and person.address not in year.channel.blocked:
+        # Who was away at that moment was rightly left alone; what is still to be said then is looked for next week.
+        heard = person and person.reachable and person.id not in away and person.address not in year.channel.blocked
+        if missing and heard:
             yield ladder_of(owed), missing.rung.name
 
     def _not_told(

@@ -143,5 +143,7 @@ def _words(found: Answer) -> set[str]:
 
 def _alone(ask: Ask, understand: Understand, text: str) -> Answer | None:
     """The answer to a follow-up that finds nothing with what it leans on, where it is a whole question by itself."""
-    found = ask(text, ()) if _asks_by_itself(understand(text)) else None
+    asked = understand(text)
+    targets_of_a_year = asked.wants("subject_is_targets") and bool(asked.years)
+    found = ask(text, ()) if targets_of_a_year or _asks_by_itself(asked) else None
     return found if found and found.findings and found.outcome != "not_restated" else None

@@ -46,7 +46,8 @@ def test_a_wave_survives_kills(
     shelf: Path,
     tmp_path: Path,
 ) -> None:
-    if bad_weather != (make is StormyTelegram):
+    if bad_weather:
+        # A send that hangs takes its lease's time, and so minutes even where few are killed.
         chaos.only_at_full_size()
     kills, people = chaos.size(2, 20 if bad_weather else 50), chaos.size(30, 500)
     chance = random.Random(chaos.seed)
