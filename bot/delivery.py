@@ -169,6 +169,8 @@ class Delivery:
             if not answers and not any(found) and not self.handed:
                 break
             await asyncio.gather(*self.handed, return_exceptions=True)
+        if not self.running:
+            await asyncio.to_thread(self.lead.give_back)
         return done
 
     async def _begin(self) -> tuple[int, tuple[asyncio.Task[int], ...]]:

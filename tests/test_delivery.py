@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from bot import delivery, together
 from bot.app import running
 from bot.channels import Limits
+from bot.clock import Clock
 from db import Letter, outbox, reports
 from db.engine import StoreBusy
 from db.store import Store
@@ -225,3 +226,11 @@ def test_it_ends_when_it_is_told_to_while_it_is_woken(office: SmallOffice, round
             office.house.delivery.wake.set()
 
     asyncio.run(asyncio.wait_for(life(), 5))
+
+
+def test_what_waits_in_the_outbox_is_found_while_the_clock_runs(office: SmallOffice) -> None:
+    write(office, "left by another process")
+    clock, timetable = Clock(office.clock.now()), office.house.tools.timetable
+    running_on = delivery.Delivery(office.store, {CHANNEL: office.channel}, clock, {}, timetable)
+    assert asyncio.run(running_on.deliver()) == 1
+    assert office.channel.texts(PERSON) == ["left by another process"]

@@ -224,7 +224,7 @@ def test_questions_about_the_shipped_documents(library: Library) -> None:
     assert rightly_answered(library, "shipped", date(2025, 10, 15))["accuracy"] >= 0.9
 
 
-@pytest.mark.parametrize("before", ["giám đốc đi vắng, chưa ký được", "lương tháng 13 bao nhiêu", "cảm ơn em nhiều nhé"])
+@pytest.mark.parametrize("before", ["giám đốc đi vắng, chưa ký được", "lương tháng 13 bao nhiêu", "cảm ơn em nhé"])
 def test_the_targets_of_a_year_are_a_whole_question_after_anything(library: Library, before: str) -> None:
     chain = library.chain("PR-03")
     after = answer(library, "chi tieu 2025?", union="PR-03", chain=chain, history=(before,), today=TODAY)
