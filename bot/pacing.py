@@ -45,6 +45,10 @@ class Pace:
                 place.set_result(None)
         self._answers.clear()
         self._unasked.clear()
+        # Else whoever waits next would rely on it, though it may belong to a loop that has ended.
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     async def _chat(self, address: str) -> None:
         loop = asyncio.get_running_loop()

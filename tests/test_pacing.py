@@ -63,7 +63,7 @@ def test_without_a_pace_nobody_waits() -> None:
 
 
 def test_who_waits_can_be_let_go_and_the_pace_goes_on_in_the_next_loop() -> None:
-    pace = Pace(60, 0)
+    pace, passed = Pace(STEP, 0), []
 
     async def let_go() -> None:
         await pace.turn("A", answer=False)
@@ -71,8 +71,16 @@ def test_who_waits_can_be_let_go_and_the_pace_goes_on_in_the_next_loop() -> None
         await asyncio.sleep(0)
         pace.let_go()
         await asyncio.wait_for(waiting, 5)
+        passed.append("B")
+
+    async def go_on() -> None:
+        for who in ("C", "D"):
+            await asyncio.wait_for(pace.turn(who, answer=False), 5)
+            passed.append(who)
 
     asyncio.run(let_go())
+    asyncio.run(go_on())
+    assert passed == ["B", "C", "D"]
 
 
 # With the outbox.
