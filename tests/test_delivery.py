@@ -226,6 +226,7 @@ def test_it_ends_when_it_is_told_to_while_it_is_woken(office: SmallOffice, round
             office.house.delivery.wake.set()
 
     asyncio.run(asyncio.wait_for(life(), 5))
+    assert office.house.delivery.stopping and not office.house.delivery.handed
 
 
 def test_what_waits_in_the_outbox_is_found_while_the_clock_runs(office: SmallOffice) -> None:

@@ -20,6 +20,8 @@ from tests.faults.weather import Weather
 from tests.postgres_room import PostgresServer
 
 SECONDS = 1200
+KILLS = (1, 15)
+"""Small, and at full size."""
 
 
 def test_two_processes_of_which_one_is_killed_again_and_again(
@@ -28,13 +30,21 @@ def test_two_processes_of_which_one_is_killed_again_and_again(
     url = postgres.make()
     store = Store.open(url)
     try:
-        asyncio.run(_scenario(chaos, url, store, shelf, tmp_path))
+        people, sends = asyncio.run(_scenario(chaos, url, store, shelf, tmp_path))
     finally:
         store.close()
+    kills, served = chaos.size(*KILLS), Counter(send.address for send in sends)
+    again = {place: count for place, count in served.items() if count > 1}
+    chaos.tell(f"{kills} kills, {sum(served.values()) - len(served)} repeats; {len(sends)} messages")
+    assert [place for place in people if not served[place]] == []
+    assert sum(served.values()) - len(served) <= kills, again
 
 
-async def _scenario(chaos: Chaos, url: str, store: Store, shelf: Path, folder: Path) -> None:
-    kills, people = chaos.size(1, 15), chaos.size(30, 500)
+async def _scenario(
+    chaos: Chaos, url: str, store: Store, shelf: Path, folder: Path
+) -> tuple[tuple[str, ...], list[Send]]:
+    """Everybody who is to be served, and what was sent."""
+    kills, people = chaos.size(*KILLS), chaos.size(30, 500)
     officers = town.founded(store, ("telegram", "zalo"), people)
     chance = random.Random(chaos.seed)
     telegram, zalo = (make(Weather(chaos.seed, lateness=0.02)) for make in (StormyTelegram, StormyZalo))
@@ -58,15 +68,7 @@ async def _scenario(chaos: Chaos, url: str, store: Store, shelf: Path, folder: P
             await _start(both[:1], timedelta(seconds=loop.time() - begun) + BETWEEN_LIVES)
             await finished(telegram, store)
             assert await both[0].stop() == 0, both[0].log()[-2000:]
-    _judge(chaos, kills, officers, writers.asked, telegram.sends + zalo.sends)
-
-
-def _judge(chaos: Chaos, kills: int, officers: tuple[str, ...], strangers: list[str], sends: list[Send]) -> None:
-    served = Counter(send.address for send in sends)
-    again = {place: count for place, count in served.items() if count > 1}
-    chaos.tell(f"{kills} kills, {sum(served.values()) - len(served)} repeats; {len(sends)} messages")
-    assert [place for place in (*officers, *strangers) if not served[place]] == []
-    assert sum(served.values()) - len(served) <= kills, again
+    return (*officers, *writers.asked), telegram.sends + zalo.sends
 
 
 class Writers:
