@@ -18,13 +18,14 @@ from bot.links import NO_LINKS, Links
 from bot.metrics import Metrics
 from bot.pacing import CHAT_SPACING, Pace
 from bot.rendering import render
-from bot.sending import failed, failure_of, needs_database, rendered, said, sent, wanted
-from bot.taking import place_of
+from bot.sending import Sent, failed, failure_of, keep_sent, needs_database, rendered, said, wanted
 from bot.together import Together, pause_after
 from bot.tracing import traced_letter
+from bot.turning import place_of
 from bot.waves import Lead, Turnstile, Wave
 from db import Letter, outbox
 from db.engine import StoreError
+from db.leases import WRONG_CLOCK
 from db.store import Connection, Store
 from handlers.timetable import Timetable, with_swapped_days
 
@@ -70,22 +71,26 @@ class Delivery:
         self.stopping = False
         self.wake = asyncio.Event()
         self.paused: dict[str, datetime] = {}
+        self._looked_at = clock.now()
         self.handed: set[asyncio.Task[None]] = set()
         self.followed: set[Sender] = set()
-        self.in_hand = InHand(store, clock)
+        self.leases = InHand(store, clock)
+        self._queues: dict[Sender, deque[Letter]] = {}
+        self._answers: set[int] = set()
+        self._held_up: set[Sender] = set()
         self.lead = Lead(store, clock)
         self._waves: dict[str, asyncio.Task[int]] = {}
         self._again: set[str] = set()
         self._looking = asyncio.Lock()
         self._paces: dict[str, Pace] = {}
-        self._keeping: Together[Callable[[Connection], object], object] = Together(self._all_kept)
+        self._keeping: Together[Sent | Callable[[Connection], object], object] = Together(self._all_kept)
 
     # The long-running loop, and what is handed over to it.
 
     async def run(self) -> None:
         """Send until cancelled; what is under way then is finished and settled first."""
         self.running = True
-        renewing = asyncio.create_task(self.in_hand.keep())
+        renewing = asyncio.create_task(self.leases.keep())
         try:
             while True:
                 self.wake.clear()
@@ -120,39 +125,58 @@ class Delivery:
     @property
     def has_room(self) -> bool:
         """Whether letters that are handed over would be sent soon."""
-        return self.running and not self.stopping and len(self.handed) < MOST_HANDED
+        return self.running and not self.stopping and len(self._answers) < MOST_HANDED
+
+    @property
+    def in_hand(self) -> frozenset[int]:
+        """The answers that were handed over and are not sent yet; those of a chat are sent one after the other."""
+        return frozenset(self._answers)
 
     def hand(self, letters: Sequence[Letter]) -> None:
-        """Send letters that are leased to this process at once, each chat's in their order."""
-        self.in_hand.take(letters)
-        chats: dict[Sender, deque[Letter]] = {}
+        """Send answers that are leased to this process at once, each chat's in their order."""
+        self.leases.take(letters)
         for letter in letters:
-            chats.setdefault((letter.channel, letter.address), deque()).append(letter)
-        for chat, its_letters in chats.items():
-            task = asyncio.create_task(self._chat(chat, its_letters))
-            self.handed.add(task)
-            task.add_done_callback(self.handed.discard)
+            self._answers.add(letter.id)
+            chat = (letter.channel, letter.address)
+            if chat in self._queues:
+                self._queues[chat].append(letter)
+            else:
+                self._queues[chat] = deque((letter,))
+                task = asyncio.create_task(self._chat(chat))
+                self.handed.add(task)
+                task.add_done_callback(self.handed.discard)
 
     def follow(self, chat: Sender) -> None:
         """Answers wait in this chat behind one that is not sent yet: look for them once it is."""
         self.followed.add(chat)
         self.wake.set()
 
-    async def _chat(self, chat: Sender, letters: deque[Letter]) -> None:
-        """Send answers to one chat; those behind one that was not sent wait for it."""
+    async def _chat(self, chat: Sender) -> None:
+        """Send answers to one chat until none is left; those behind one that was not sent wait for it."""
+        letters, sent = self._queues[chat], chat not in self._held_up
         try:
-            while letters and await self._one(letters.popleft()):
-                pass
-            for letter in letters:
-                await self._give_back(letter, self.clock.now())
+            while letters:
+                letter = letters[0]
+                sent = await self._one(letter) if sent else await self._give_back(letter, self.clock.now())
+                self._leave(letters.popleft())
         except StoreError as error:
             # They are leased for a while, and then found again.
             log.error("database cannot be used", reason=str(error))
+            sent = False
         finally:
-            self.in_hand.leave(letters)
-        if chat in self.followed:
+            for letter in letters:
+                self._leave(letter)
+            del self._queues[chat]
+        if not sent:
+            # Until a look has found that nothing is to be sent before it, what comes next may not be sent at once.
+            self._held_up.add(chat)
+        if not sent or chat in self.followed:
             self.followed.discard(chat)
             self.wake.set()
+
+    def _leave(self, letter: Letter) -> None:
+        self._answers.discard(letter.id)
+        self.leases.leave((letter,))
 
     # A look at everything that is due.
 
@@ -177,6 +201,7 @@ class Delivery:
         """Hand over the answers that wait, and have a wave under way on every channel; gives the number of answers."""
         async with self._looking:
             answers = await asyncio.to_thread(self._answers_due)
+            self._held_up.difference_update((letter.channel, letter.address) for letter in answers)
             self.hand(answers)
             self.followed.update((letter.channel, letter.address) for letter in answers)
             for name in self.channels:
@@ -189,13 +214,12 @@ class Delivery:
 
     def _answers_due(self) -> tuple[Letter, ...]:
         """Answers that were not handed over, leased to this process; as many as it has room for."""
-        now = self.clock.now()
-        open_ = frozenset(name for name in self.channels if self.paused.get(name, now) <= now)
-        room = MOST_HANDED - len(self.handed)
+        open_ = frozenset(name for name in self.channels if self._silent_until(name) <= self.clock.now())
+        room = MOST_HANDED - len(self._answers)
         if room <= 0 or not open_ or self.stopping:
             return ()
         with self.store.transaction(isolation="READ COMMITTED") as connection:
-            return outbox.claim(connection, now, room, channels=open_, answers=True)
+            return outbox.claim(connection, self.clock.now(), room, channels=open_, answers=True)
 
     async def _wave(self, name: str) -> int:
         """Send what is due unasked on one channel; gives the number of letters."""
@@ -203,7 +227,7 @@ class Delivery:
         try:
             return await wave.run(self.wave_at_once)
         finally:
-            self.in_hand.leave(wave.left)
+            self.leases.leave(wave.left)
             del self._waves[name]
             if name in self._again:
                 self._again.discard(name)
@@ -213,7 +237,7 @@ class Delivery:
         if self.stopping or self._silent_until(name) > self.clock.now():
             return ()
         claimed = await asyncio.to_thread(self.lead.claimed, name)
-        self.in_hand.take(claimed)
+        self.leases.take(claimed)
         return claimed
 
     # One letter.
@@ -239,13 +263,13 @@ class Delivery:
             except Exception as error:
                 await self._failed(letter, DeliveryError(f"a mistake of ours: {place_of(error)}"))
             finally:
-                self.in_hand.leave((letter,))
+                self.leases.leave((letter,))
             return False
 
     async def _prepared(self, letter: Letter) -> tuple[Letter, tuple[Message, ...]] | None:
         """What is to be sent of a letter at this moment; `None` where nothing is, or not by this process."""
         reply, channel = said(letter), self.channels[letter.channel]
-        still_ours = self.in_hand.is_safe(letter)
+        still_ours = self.leases.is_safe(letter)
         as_written = still_ours and letter.answers is not None and not letter.doubtful
         if as_written and not needs_database(reply, letter, channel):
             return letter, render(reply, channel.limits)
@@ -272,7 +296,7 @@ class Delivery:
                 await self._pace(letter.channel).turn(letter.address, answer=letter.answers is not None)
         if place is not None:
             place.leave()
-        await self._kept(lambda connection: sent(connection, letter, ids, self.clock.now()))
+        await self._kept(Sent(letter, ids, self.clock.now()))
         self._count(letter, "sent")
         return True
 
@@ -292,8 +316,12 @@ class Delivery:
         return False
 
     def _silent_until(self, name: str) -> datetime:
-        """The end of the silence that a channel asked for; now or earlier where it asked for none."""
-        return self.paused.get(name, self.clock.now())
+        """The end of the silence that a channel asked for; now or earlier where it asked for none. Silences that were
+        reckoned by a clock far ahead, which was set right since, are over."""
+        before, self._looked_at = self._looked_at, self.clock.now()
+        if self._looked_at < before - WRONG_CLOCK:
+            self.paused.clear()
+        return self.paused.get(name, self._looked_at)
 
     def _pace(self, name: str) -> Pace:
         if name not in self._paces:
@@ -307,9 +335,9 @@ class Delivery:
 
     # Keeping what became of a send.
 
-    async def _kept(self, work: Callable[[Connection], Result]) -> Result:
-        """Do something in the database, together with what others want done. What became of a send, were it not kept,
-        would be sent again: a busy database is waited for."""
+    async def _kept(self, work: Sent | Callable[[Connection], Result]) -> Result:
+        """Do something in the database, together with what others want done, or keep that a letter was sent. What
+        became of a send, were it not kept, would be sent again: a busy database is waited for."""
         for attempt in range(1, SETTLE_TRIES):
             try:
                 return await self._keeping.do(work)  # type: ignore[return-value]
@@ -317,10 +345,11 @@ class Delivery:
                 await asyncio.sleep(pause_after(error, attempt))
         return await self._keeping.do(work)  # type: ignore[return-value]
 
-    def _all_kept(self, works: Sequence[Callable[[Connection], object]]) -> tuple[object, ...]:
+    def _all_kept(self, works: Sequence[Sent | Callable[[Connection], object]]) -> tuple[object, ...]:
         # A killed process leaves what it had committed; after a power cut the last letters may come twice.
         with self.store.transaction(lasting=False) as connection:
-            return tuple(work(connection) for work in works)
+            keep_sent(connection, [work for work in works if isinstance(work, Sent)])
+            return tuple(None if isinstance(work, Sent) else work(connection) for work in works)
 
 
 def _told(task: asyncio.Future[int]) -> None:

@@ -8,7 +8,8 @@ import structlog
 
 from bot.channels import DeliveryError
 from bot.lines import Arrival
-from bot.taking import Tools, place_of, say_to
+from bot.taking import Tools, say_to
+from bot.turning import place_of
 from db import officers
 from db.engine import StoreError
 from handlers import Attachment, Reading

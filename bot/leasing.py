@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 
 from bot.clock import Clock
-from bot.taking import place_of
+from bot.turning import place_of
 from db import leases
 from db.engine import StoreError
 from db.store import Store

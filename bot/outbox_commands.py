@@ -98,7 +98,7 @@ def forecast(
         timetable = timetable_of(store, found, StandingClock(moment), keep=False)
         with store.transaction(commit=False) as connection:
             waiting = undelivered.waiting(connection, moment)
-            wave = Counter(letter.channel for letter in unasked.written(connection, timetable, Phrases("vi"), moment))
+            wave = unasked.count(connection, timetable, Phrases("vi"), moment)
     rows = [asdict(each) | {"duration": str(each.duration)} for each in forecasts(wave, waiting, found.spacing())]
     _print(f"congdoan outbox forecast {moment:%Y-%m-%d %H:%M}", rows, as_json=as_json)
 

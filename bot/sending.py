@@ -1,7 +1,7 @@
 """One letter on its way out: checked again, rendered, sent, and what became of it."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -96,11 +96,22 @@ def said(letter: Letter) -> Reply:
     return replace(reply, text=f"{Phrases('vi').say('perhaps-known')}\n\n{reply.text}")
 
 
-def sent(connection: Connection, letter: Letter, message_ids: list[str], now: datetime) -> None:
-    """The letter was sent: from now on a typed number means one of its choices."""
-    outbox.settle(connection, letter.id, now, message_ids)
-    if letter.answers is None:
-        offer(connection, letter.channel, letter.address, from_json(letter.body), now)
+@dataclass(frozen=True)
+class Sent:
+    """A letter that was sent at a moment, with the ids that its messages have there."""
+
+    letter: Letter
+    message_ids: list[str]
+    at: datetime
+
+
+def keep_sent(connection: Connection, sent: Sequence[Sent]) -> None:
+    """These letters were sent: from now on a typed number means a choice of theirs. Those of an answer can be typed
+    since its turn."""
+    outbox.settle_all(connection, [(each.letter.id, each.at, each.message_ids) for each in sent])
+    for each in sent:
+        if each.letter.answers is None:
+            offer(connection, each.letter.channel, each.letter.address, from_json(each.letter.body), each.at)
 
 
 @dataclass(frozen=True)

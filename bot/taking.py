@@ -1,10 +1,7 @@
-"""One turn: a stored update becomes an answer, a new state and letters, committed together. Plain functions."""
+"""Stored updates have their turns: several senders' in one transaction, each committed as a whole. Plain functions."""
 
-import traceback
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
+from dataclasses import dataclass
 
 import structlog
 
@@ -14,16 +11,15 @@ from bot.lines import Arrival, Sender
 from bot.metrics import Metrics
 from bot.shelf import Shelf
 from bot.tracing import traced
+from bot.turning import Begun, Left, begin, kept, letter_of, place_of, set_aside, turn
 from db import Arrived, InboxRow, Letter, conversations, inbox, officers, outbox, retention
+from db.changes import changes
 from db.engine import StoreError
 from db.nested import nested
 from db.store import Connection, Store
-from handlers import Attachment, Incoming, Reply, groups, join
-from handlers.conversation import Conversation, Doorstep, desk_of, from_json, to_json
+from handlers import Attachment, Reply
 from handlers.phrasebook import Phrases
-from handlers.replies import to_json as reply_to_json
-from handlers.respond import respond
-from handlers.timetable import Timetable, with_swapped_days
+from handlers.timetable import Timetable
 from knowledge.index import Library
 
 log = structlog.get_logger()
@@ -100,158 +96,137 @@ def take(tools: Tools, number: int, file: Attachment | None = None) -> None:
     A turn that fails on our own mistake is set aside with where it happened, and the person is told; a database that
     cannot be used raises `StoreError`, and the update waits.
     """
-    with tools.store.transaction() as connection:
+    with tools.store.transaction() as connection, tools.shelf.lent() as library:
         row = inbox.take(connection, number)
-        if row is not None:
-            incoming = tools.channels[row.channel].read(row.payload)
-            with tools.shelf.lent() as library:
-                _turn(tools, connection, row, _with(incoming, file), library)
-            tools.shelf.hear(connection)
+        if row is None:
+            return
+        (begun,) = begin(connection, tools.channels, ((row, file),), tools.clock.now())
+        left, _ = _alone(tools, connection, begun, library, None)
+        tools.shelf.hear(connection)
+    _count(tools, (left,))
 
 
 def take_lot(
-    tools: Tools, lot: Sequence[Arrival], passed_over: Mapping[int, Collection[int]], *, lease: bool
+    tools: Tools,
+    lot: Sequence[Arrival],
+    passed_over: Mapping[int, Collection[int]],
+    *,
+    lease: bool,
+    in_hand: Collection[int] = (),
 ) -> tuple[Outcome, ...]:
-    """The turns of several senders in one transaction; see `take`. With `lease` what they answer is leased to this
-    process, which is to send it. Raises `StoreError` when none of them was taken.
+    """The turns of several senders in one transaction. With `lease` what they answer is leased to this process, which
+    is to send it, also behind answers of the same chat that it has `in_hand` (their numbers).
 
     A turn waits for older updates of its sender, but for those that are `passed_over`, by the number of the update.
+    Raises `StoreError` when none of them was taken, and what a turn raises: then they are to be taken one by one. One
+    that is taken by itself is set aside, see `take`.
     """
-    outcomes = {}
+    outcomes: dict[int, Outcome] = {}
+    counted: list[Left] = []
+    files = {each.number: each.file for each in lot}
+    leased = frozenset(in_hand) if lease else None
     with tools.store.transaction() as connection, tools.shelf.lent() as library:
         # In the order of the chats, so that two processes never wait for each other.
-        for each in sorted(lot, key=lambda arrival: arrival.sender):
-            row = _first(connection, each, passed_over.get(each.number, ()))
-            if row is None or row.id != each.number:
-                outcomes[each.number] = Outcome(behind=row.id if row else None)
-                continue
-            with traced(row.id):
-                incoming = _with(tools.channels[row.channel].read(row.payload), each.file)
-                outcomes[each.number] = _turn(tools, connection, row, incoming, library, lease)
+        waiting = sorted(lot, key=lambda arrival: arrival.sender)
+        conversations.hold(connection, {each.sender for each in waiting if each.sender[1]})
+        rows = _whose_turn(connection, waiting, passed_over, outcomes)
+        while rows:
+            begun = begin(connection, tools.channels, [(row, files[row.id]) for row in rows], tools.clock.now())
+            if len(lot) == 1:
+                left, outcomes[rows[0].id] = _alone(tools, connection, begun[0], library, leased)
+                lefts = [left]
+            else:
+                lefts = _turns(tools, connection, begun, library)
+                outcomes |= _kept(tools, connection, lefts, leased)
+            counted += lefts
+            rows = rows[len(lefts) :]
         tools.shelf.hear(connection)
+    _count(tools, counted)
     return tuple(outcomes[each.number] for each in lot)
 
 
-def _first(connection: Connection, arrival: Arrival, passed_over: Collection[int]) -> InboxRow | None:
-    """Whose turn it is in the chat of an arrival, which from now on no other process touches."""
-    channel, address = arrival.sender
-    if address:
-        conversations.hold(connection, channel, address)
-        row = inbox.first_of(connection, arrival.number, channel, address, passed_over)
-        if row is not None:
-            return row
-    # Of what nobody sent, and of what an older version of this program stored, no sender is kept.
-    return inbox.take(connection, arrival.number)
-
-
-def _with(incoming: Incoming | None, file: Attachment | None) -> Incoming | None:
-    return replace(incoming, file=file) if incoming and incoming.file and file else incoming
-
-
-def _turn(
-    tools: Tools,
+def _whose_turn(
     connection: Connection,
-    row: InboxRow,
-    incoming: Incoming | None,
-    library: Library,
-    lease: bool = False,
-) -> Outcome:
-    """Answer an update, or set it aside where that fails."""
+    lot: Sequence[Arrival],
+    passed_over: Mapping[int, Collection[int]],
+    outcomes: dict[int, Outcome],
+) -> list[InboxRow]:
+    """The updates whose turn it is, in the order of the lot. Of the others the outcome is noted: there is nothing to be
+    done any more, or an older one of the sender comes first."""
+    rows = inbox.take_all(connection, [each.number for each in lot])
+    senders = {each.sender for each in lot if each.sender[1]}
+    first = inbox.first_waiting(connection, senders, {number for over in passed_over.values() for number in over})
+    found = []
+    for each in lot:
+        # Of what nobody sent, and of what an older version of this program stored, no sender is kept.
+        oldest = first.get(each.sender, each.number)
+        if oldest < each.number:
+            outcomes[each.number] = Outcome(behind=oldest)
+        elif each.number in rows:
+            found.append(rows[each.number])
+        else:
+            outcomes[each.number] = Outcome()
+    return found
+
+
+def _turns(tools: Tools, connection: Connection, begun: Sequence[Begun], library: Library) -> list[Left]:
+    """The turns of a lot up to the first that changed something: what the others begin with is read anew after it."""
+    lefts = []
+    before = changes(connection)
+    for each in begun:
+        with traced(each.row.id):
+            lefts.append(_turn(tools, connection, each, library))
+        if changes(connection) != before:
+            break
+    return lefts
+
+
+def _turn(tools: Tools, connection: Connection, begun: Begun, library: Library) -> Left:
+    return turn(connection, begun, library, tools.timetable, tools.clock.now())
+
+
+def _kept(
+    tools: Tools, connection: Connection, lefts: Sequence[Left], leased: Collection[int] | None
+) -> dict[int, Outcome]:
+    """Keep what turns left; gives what became of each by the number of its update."""
+    sending = kept(connection, lefts, tools.clock.now(), leased)
+    return {
+        left.number: Outcome(
+            sending.get(left.number, ()),
+            held=bool(left.replies) and left.number not in sending,
+            others=bool(left.letters),
+        )
+        for left in lefts
+    }
+
+
+def _alone(
+    tools: Tools, connection: Connection, begun: Begun, library: Library, leased: Collection[int] | None
+) -> tuple[Left, Outcome]:
+    """One turn, which is undone and set aside where it fails."""
+    with traced(begun.row.id):
+        try:
+            with nested(connection):
+                left = _turn(tools, connection, begun, library)
+                return left, _kept(tools, connection, (left,), leased)[left.number]
+        except StoreError:
+            raise
+        except Exception as error:
+            log.error("turn failed", inbox=begun.row.id, where=place_of(error))
+            left = set_aside(connection, begun, error, tools.clock.now())
+            return left, _kept(tools, connection, (left,), leased)[left.number]
+
+
+def _count(tools: Tools, lefts: Iterable[Left]) -> None:
+    """Count turns that are committed."""
+    if tools.metrics is None:
+        return
     now = tools.clock.now()
-    word, outcome = ("answered" if incoming else "ignored"), Outcome()
-    try:
-        with nested(connection):
-            if incoming is None:
-                retention.empty_update(connection, row.id)
-            else:
-                replies, letters = _answer(tools, connection, row.id, incoming, library)
-                outcome = _said(connection, row.id, incoming, replies, now, lease)
-                outcome = replace(outcome, others=bool(outbox.write(connection, letters, now)))
-            inbox.settle(connection, row.id, now, None if incoming else "nothing to answer")
-    except StoreError:
-        raise
-    except Exception as error:
-        word, outcome = "failed", _set_aside(connection, row.id, incoming, error, now, lease)
-    if tools.metrics:
-        tools.metrics.turn(row.channel, word, (now - row.received_at).total_seconds())
-    return outcome
-
-
-def _answer(
-    tools: Tools, connection: Connection, number: int, incoming: Incoming, library: Library
-) -> tuple[tuple[Reply, ...], tuple[Letter, ...]]:
-    """What is said to who wrote, and to others."""
-    now, channel, address = tools.clock.now(), incoming.channel, incoming.address
-    doorstep = Doorstep(now, connection, Phrases("vi"), channel, address)
-    if incoming.group:
-        # Nothing that is said in a group is kept.
-        retention.empty_update(connection, number)
-        return groups.in_group(doorstep, incoming), ()
-    posts = officers.posts_at(connection, channel, address)
-    post = posts[0].id if posts else conversations.NO_POST
-    conversation = from_json(conversations.load(connection, channel, address, post))
-    officers.heard(connection, channel, address, now)
-    if posts:
-        timetable = with_swapped_days(connection, tools.timetable)
-        turn = respond(desk_of(doorstep, posts, library, timetable), conversation, incoming)
-    else:
-        turn = join.respond(doorstep, conversation, incoming)
-    if tools.metrics and turn.outcome:
-        tools.metrics.answer(turn.outcome)
-    there = post if turn.post is None else turn.post
-    if there == conversations.NO_POST:
-        # Of somebody who has not agreed nothing is kept, but what they were asked.
-        retention.empty_update(connection, number)
-    if there == conversations.NO_POST and turn.conversation == Conversation():
-        conversations.discard(connection, channel, address, there)
-    else:
-        conversations.save(connection, channel, address, to_json(turn.conversation), now, there)
-    return turn.replies, turn.letters
-
-
-def _said(
-    connection: Connection,
-    number: int,
-    incoming: Incoming,
-    replies: Sequence[Reply],
-    now: datetime,
-    lease: bool,
-) -> Outcome:
-    """Write the replies to an update."""
-    letters = [_reply(number, str(place), incoming, reply, now) for place, reply in enumerate(replies)]
-    if lease:
-        leased = outbox.write_answers(connection, incoming.channel, incoming.address, letters, now)
-        return Outcome(leased, held=len(leased) < len(letters))
-    return Outcome(held=bool(outbox.write(connection, letters, now)))
-
-
-def _reply(number: int, name: str, incoming: Incoming, reply: Reply, now: datetime) -> Letter:
-    return Letter(
-        key=f"reply:{number}:{name}",
-        kind="reply",
-        channel=incoming.channel,
-        address=incoming.address,
-        body=reply_to_json(reply),
-        due_at=now,
-        answers=number,
-    )
-
-
-def _set_aside(
-    connection: Connection, number: int, incoming: Incoming | None, error: Exception, now: datetime, lease: bool
-) -> Outcome:
-    """Keep an update whose turn failed, and tell who sent it."""
-    log.error("turn failed", inbox=number, where=place_of(error))
-    inbox.set_aside(connection, number, now, place_of(error))
-    if incoming is None or incoming.group:
-        return Outcome()
-    return _said(connection, number, incoming, (Reply(Phrases("vi").say("trouble")),), now, lease)
-
-
-def place_of(error: Exception) -> str:
-    """Where a mistake of ours happened. Its message is left out: it may quote what somebody wrote."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {frame.name} ({Path(frame.filename).name}, line {frame.lineno})"
+    for left in lefts:
+        with traced(left.number):
+            tools.metrics.turn(left.begun.row.channel, left.word, (now - left.begun.row.received_at).total_seconds())
+        if left.outcome:
+            tools.metrics.answer(left.outcome)
 
 
 def say_to(tools: Tools, number: int, name: str, phrase: str, **words: str) -> None:
@@ -263,7 +238,7 @@ def say_to(tools: Tools, number: int, name: str, phrase: str, **words: str) -> N
         if incoming is not None and not incoming.group:
             now = tools.clock.now()
             said = Reply(Phrases("vi").say(phrase, **words))
-            outbox.write(connection, [_reply(number, name, incoming, said, now)], now)
+            outbox.write(connection, [letter_of(number, name, incoming, said, now)], now)
 
 
 def turn_away(tools: Tools, sender: Sender, numbers: Sequence[int]) -> None:
@@ -273,8 +248,7 @@ def turn_away(tools: Tools, sender: Sender, numbers: Sequence[int]) -> None:
     with tools.store.transaction() as connection:
         settled = inbox.settle_unanswered(connection, numbers, now, TURNED_AWAY)
         if not officers.posts_at(connection, *sender):
-            for number in settled:
-                retention.empty_update(connection, number)
+            retention.empty_updates(connection, settled)
     log.warning("updates turned away", channel=sender[0], updates=len(settled))
     if tools.metrics:
         for _ in settled:

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
 from typing import Protocol, TypeVar
@@ -23,19 +23,20 @@ from bot.taking import (
     arrivals,
     keep,
     keep_all,
-    place_of,
     say_to,
     take,
     take_lot,
     turn_away,
 )
 from bot.together import Together, pause_after
+from bot.turning import place_of
 from db import Letter, inbox
 from db.engine import StoreError
 from db.store import Connection
 from handlers import unasked
 from handlers.phrasebook import Phrases
 from handlers.tidying import tidy
+from handlers.timetable import Timetable
 
 __all__ = ["Tools", "Turns", "keep", "place_of", "ring", "take"]
 
@@ -53,7 +54,8 @@ LEFT_FOR = timedelta(seconds=10)
 
 class Outlet(Protocol):
     """What sends letters: `wake` tells it that some were written, `hand` gives it those that are leased to this process
-    and to be sent at once, as long as it `has_room` for them. `spacing` is its pace: seconds a letter, by channel."""
+    and to be sent at once, as long as it `has_room` for them. `in_hand` are the numbers of the answers that it is
+    sending, each chat's one after the other. `spacing` is its pace: seconds a letter, by channel."""
 
     wake: asyncio.Event
     spacing: Mapping[str, float]
@@ -61,6 +63,10 @@ class Outlet(Protocol):
     @property
     def has_room(self) -> bool:
         """Whether letters that are handed over would be sent soon."""
+
+    @property
+    def in_hand(self) -> frozenset[int]:
+        """The answers that were handed over and are not sent yet."""
 
     def hand(self, letters: Sequence[Letter]) -> None:
         """Send leased letters at once, each chat's in their order."""
@@ -71,19 +77,21 @@ class Outlet(Protocol):
 
 def ring(tools: Tools, *, dry_run: bool = False) -> tuple[Letter, ...]:
     """Decide at this moment who is to hear what, and write those letters; ringing again writes none of them twice."""
-    return _rung(tools, tuple, dry_run=dry_run)
+    return _rung(tools, unasked.write, dry_run=dry_run)
 
 
 def _counted(tools: Tools) -> Counter[str]:
     """Ring, and count the letters by channel: of a large office they would fill the memory."""
-    return _rung(tools, lambda letters: Counter(letter.channel for letter in letters))
+    return _rung(tools, unasked.count)
 
 
-def _rung(tools: Tools, noted: Callable[[Iterable[Letter]], Result], *, dry_run: bool = False) -> Result:
+def _rung(
+    tools: Tools, written: Callable[[Connection, Timetable, Phrases, datetime], Result], *, dry_run: bool = False
+) -> Result:
     now = tools.clock.now()
 
     def work(connection: Connection) -> Result:
-        found = noted(unasked.written(connection, tools.timetable, Phrases("vi"), now))
+        found = written(connection, tools.timetable, Phrases("vi"), now)
         tidy(connection, tools.timetable, now)
         rang(connection, now)
         return found
@@ -201,7 +209,8 @@ class Turns:
         outcomes: Sequence[Outcome] = (Outcome(),)
         async with self.one_at_a_time:
             try:
-                outcomes = await self._insisting(partial(self._taken, lot, asyncio.get_running_loop()))
+                loop, in_hand = asyncio.get_running_loop(), self.outlet.in_hand
+                outcomes = await self._insisting(partial(self._taken, lot, loop, in_hand))
             except Exception as error:
                 if len(lot) == 1:
                     # Not even setting it aside worked. It stays in the inbox, and those behind it get their turn.
@@ -216,10 +225,12 @@ class Turns:
         if self.tools.shelf.is_behind and not self.catching_up:
             self._begin(self._catch_up())
 
-    def _taken(self, lot: Sequence[Arrival], loop: asyncio.AbstractEventLoop) -> tuple[Outcome, ...]:
+    def _taken(
+        self, lot: Sequence[Arrival], loop: asyncio.AbstractEventLoop, in_hand: frozenset[int]
+    ) -> tuple[Outcome, ...]:
         """Take the turns in one transaction, in a thread; what they answer is handed over once it is committed."""
         passed_over = {each.number: self.lost.union(self.surplus.get(each.sender, ())) for each in lot}
-        outcomes = take_lot(self.tools, lot, passed_over, lease=self.outlet.has_room)
+        outcomes = take_lot(self.tools, lot, passed_over, lease=self.outlet.has_room, in_hand=in_hand)
         letters = [letter for outcome in outcomes for letter in outcome.letters]
         # From here, so that it happens also when nobody waits for the outcome any more.
         loop.call_soon_threadsafe(self.outlet.hand, letters)

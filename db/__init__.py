@@ -6,7 +6,7 @@ A shelf is a set of plain functions whose first argument is the connection of a 
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from scheduler import CutOffs, Cycle, DueBy, Profile
 
@@ -311,8 +311,7 @@ class Leave:
     until: date
 
 
-@dataclass(frozen=True)
-class SaidRung:
+class SaidRung(NamedTuple):
     """A rung of the ladder that was written: to the union itself, or to those above (`told`). `due` is the due day that
     it counted to, empty for the first one."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from db.tables import union_parents as parents
 from db.tables import unions
@@ -38,12 +38,20 @@ def some(connection: Connection, codes: Collection[str], on: date) -> dict[str, 
 
 def open_among(connection: Connection, codes: Collection[str], on: date) -> dict[str, Union]:
     """Those of the unions with these codes that are open on that day, in the order of their codes."""
-    opened = or_(unions.c.opened.is_(None), unions.c.opened <= on)
-    there = and_(opened, or_(unions.c.closed.is_(None), unions.c.closed > on))
     found: dict[str, Union] = {}
     for few in portions(codes):
-        found |= _found(connection, _unions(on).where(unions.c.code.in_(few), there))
+        found |= _found(connection, _unions(on).where(unions.c.code.in_(few), _open(on)))
     return dict(sorted(found.items()))
+
+
+def count(connection: Connection, on: date) -> int:
+    """How many unions are open on that day."""
+    return int(connection.scalar(select(func.count()).select_from(unions).where(_open(on))) or 0)
+
+
+def _open(on: date) -> ColumnElement[bool]:
+    opened = or_(unions.c.opened.is_(None), unions.c.opened <= on)
+    return and_(opened, or_(unions.c.closed.is_(None), unions.c.closed > on))
 
 
 def with_children(connection: Connection, codes: Collection[str], on: date) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The state of each conversation: opaque JSON, read anew at every turn. Somebody with two posts has two of them."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -15,8 +16,14 @@ NO_POST = 0
 """The conversation of somebody whom no union has named."""
 
 
-def hold(connection: Connection, channel: str, address: str) -> None:
-    """Keep every other process out of this chat until the transaction ends.
+State = dict[str, Any]
+Key = tuple[str, str, int]
+"""Channel, address and the post that is spoken for."""
+
+
+def hold(connection: Connection, chats: Collection[tuple[str, str]]) -> None:
+    """Keep every other process out of these chats (channel, address) until the transaction ends. They are held in
+    their order, so that two processes never wait for each other.
 
     Call it before anything is read. On PostgreSQL it waits while another one is in the chat, and then raises
     `StoreBusy` in a serializable transaction, which would not see what that one has left: begin again. SQLite needs
@@ -24,10 +31,15 @@ def hold(connection: Connection, channel: str, address: str) -> None:
     """
     if connection.dialect.name == "sqlite":
         return
-    mine = insert_or_update(lines).values(channel=channel, address=address)
+    if chats:
+        connection.execute(_held(), [{"channel": channel, "address": address} for channel, address in sorted(chats)])
+
+
+@cache
+def _held() -> Insert:
+    mine = insert_or_update(lines)
     # A lock alone would let the transaction go on with what was there before it waited; a change does not.
-    same = {"address": mine.excluded.address}
-    connection.execute(mine.on_conflict_do_update(index_elements=["channel", "address"], set_=same))
+    return mine.on_conflict_do_update(index_elements=["channel", "address"], set_={"address": mine.excluded.address})
 
 
 def load(connection: Connection, channel: str, address: str, post: int = NO_POST) -> dict[str, Any] | None:
@@ -36,7 +48,29 @@ def load(connection: Connection, channel: str, address: str, post: int = NO_POST
     return row[0] if row else None
 
 
+def load_all(connection: Connection, keys: Collection[Key]) -> dict[Key, State]:
+    """The states that the last turns left under these keys, as far as there are some."""
+    wanted = set(keys)
+    asked = {
+        "in_channels": list({channel for channel, _, _ in wanted}),
+        "at_addresses": list({address for _, address, _ in wanted}),
+        "for_posts": list({post for _, _, post in wanted}),
+    }
+    rows = connection.execute(_load_all(), asked)
+    return {(row.channel, row.address, row.post): row.state for row in rows}
+
+
 # Built once, as every turn needs them.
+@cache
+def _load_all() -> Select[tuple[str, str, int, State]]:
+    among = (
+        table.c.channel.in_(bindparam("in_channels", expanding=True)),
+        table.c.address.in_(bindparam("at_addresses", expanding=True)),
+        table.c.post.in_(bindparam("for_posts", expanding=True)),
+    )
+    return select(table.c.channel, table.c.address, table.c.post, table.c.state).where(*among)
+
+
 @cache
 def _load() -> Select[dict[str, Any]]:
     here = (table.c.channel == bindparam("in_channel"), table.c.address == bindparam("at_address"))
@@ -56,8 +90,17 @@ def save(
     connection: Connection, channel: str, address: str, state: dict[str, Any], now: datetime, post: int = NO_POST
 ) -> None:
     """Keep the state for the next turn."""
-    row = {"channel": channel, "address": address, "post": post, "state": state, "updated_at": now}
-    connection.execute(_save(), row)
+    save_all(connection, {(channel, address, post): state}, now)
+
+
+def save_all(connection: Connection, states: Mapping[Key, State], now: datetime) -> None:
+    """Keep several states for the next turns."""
+    rows = [
+        {"channel": channel, "address": address, "post": post, "state": state, "updated_at": now}
+        for (channel, address, post), state in states.items()
+    ]
+    if rows:
+        connection.execute(_save(), rows)
 
 
 def discard(connection: Connection, channel: str, address: str, post: int) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
+from db.changes import count_changes
 from db.failures import StoreBusy, StoreError, in_words, is_of_the_place
 
 __all__ = [
@@ -118,11 +119,12 @@ def _engine(place: URL, busy_seconds: float, *, upgrading: bool = False) -> Engi
     try:
         if place.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
             return _on_a_server(place, busy_seconds, upgrading=upgrading)
-        engine = create_engine(place, json_serializer=_json)
+        engine = create_engine(place, json_serializer=json_text)
     except (ArgumentError, ImportError) as error:
         raise StoreError(f"DATABASE_URL cannot be used ({error}). {_EXAMPLES}") from error
     if engine.dialect.name != "sqlite":
         raise StoreError(f"DATABASE_URL names {engine.dialect.name}, which this program does not know. {_EXAMPLES}")
+    count_changes(engine)
     _shared_file(engine, busy_seconds, foreign_keys=not upgrading)
     return engine
 
@@ -133,17 +135,22 @@ def _on_a_server(place: URL, busy_seconds: float, *, upgrading: bool) -> Engine:
 
     isolation = "READ COMMITTED" if upgrading else "SERIALIZABLE"
     address = postgresql.address_of(place)
-    engine = create_engine(address, json_serializer=_json, isolation_level=isolation, **postgresql.OPTIONS)
+    engine = create_engine(address, json_serializer=json_text, isolation_level=isolation, **postgresql.OPTIONS)
+    count_changes(engine)
     postgresql.prepare(engine, busy_seconds)
     return engine
 
 
-def _json(value: Any) -> str:
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def json_text(value: Any) -> str:
+    """A value as the JSON text that is kept of it, on every engine the same."""
     try:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        text = _encode(value)
     except ValueError:
         # What is no number in JSON, which a hostile update may hold, is kept as nothing.
-        return _json(json.loads(json.dumps(value), parse_constant=lambda _: None))
+        return json_text(json.loads(json.dumps(value), parse_constant=lambda _: None))
     try:
         text.encode()
     except UnicodeEncodeError:

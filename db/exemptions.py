@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from db import Exemption, ExemptionKind, Leave
 from db.tables import exemptions as table
@@ -100,10 +101,16 @@ def who_waits(connection: Connection) -> frozenset[str]:
 
 def granted(connection: Connection, periods: Collection[str], union: str | None = None) -> Mapping[Report, Exemption]:
     """What holds of each report of these periods, of one `union` or of all: the exemption that was given last."""
-    query = select(table).where(table.c.state == "granted", table.c.period.in_(periods))
-    query = query if union is None else query.where(table.c.union == union)
-    rows = connection.execute(query.order_by(table.c.id))
+    rows = connection.execute(_granted(union is not None), {"periods": list(periods), "of_union": union})
     return {(row.rule, row.union, row.period): exemption_of(row) for row in rows}
+
+
+@cache
+def _granted(of_one: bool) -> Select[tuple[Any, ...]]:
+    """Built once, as it is asked for in many turns."""
+    query = select(table).where(table.c.state == "granted", table.c.period.in_(bindparam("periods", expanding=True)))
+    mine = query.where(table.c.union == bindparam("of_union")) if of_one else query
+    return mine.order_by(table.c.id)
 
 
 def send_away(

@@ -13,6 +13,9 @@ from db import Arrived, InboxRow
 from db.store import insert_new
 from db.tables import inbox as table
 
+Sender = tuple[str, str]
+"""The channel and the address from which somebody writes."""
+
 AT_ONCE = 500
 """So many rows are asked for at a time."""
 
@@ -99,22 +102,35 @@ def take(connection: Connection, number: int) -> InboxRow | None:
     return _row(row) if row else None
 
 
-def first_of(
-    connection: Connection, number: int, channel: str, address: str, passed_over: Collection[int] = ()
-) -> InboxRow | None:
-    """Whose turn it is of what waits from one sender, up to the update with this number: an older one, which another
-    process may have stored, goes first unless it is passed over. `None` where nothing of it waits any more."""
-    query = _of_sender().where(table.c.id.not_in(passed_over)) if passed_over else _of_sender()
-    row = connection.execute(query, {"sender_channel": channel, "sender": address, "last": number}).one_or_none()
-    return _row(row) if row else None
+def take_all(connection: Connection, numbers: Collection[int]) -> dict[int, InboxRow]:
+    """Those of these updates that still wait for their turn, by their numbers."""
+    return {row.id: _row(row) for row in connection.execute(_waiting(), {"numbers": list(numbers)})}
+
+
+def first_waiting(
+    connection: Connection, senders: Collection[Sender], passed_over: Collection[int] = ()
+) -> dict[Sender, int]:
+    """The number of the oldest update of each of these senders (channel, address) that waits for its turn, but for
+    those that are `passed_over`. An older one than expected was stored by another process, and goes first."""
+    query = _oldest().where(table.c.id.not_in(passed_over)) if passed_over else _oldest()
+    asked = {"channels": list({channel for channel, _ in senders}), "senders": [address for _, address in senders]}
+    return {(row.channel, row.address): row.id for row in connection.execute(query, asked)}
+
+
+# Built once: these are asked for every lot of turns, and building them would take longer than asking.
+@cache
+def _waiting() -> Select[tuple[Any, ...]]:
+    return select(table).where(table.c.id.in_(bindparam("numbers", expanding=True)), table.c.state == "new")
 
 
 @cache
-def _of_sender() -> Select[tuple[Any, ...]]:
-    """Built once: this and `_settled` are asked at every turn, and building them would take longer than asking."""
-    mine = (table.c.channel == bindparam("sender_channel"), table.c.address == bindparam("sender"))
-    query = select(table).where(table.c.state == "new", *mine, table.c.id <= bindparam("last"))
-    return query.order_by(table.c.id).limit(1)
+def _oldest() -> Select[tuple[str, str, int]]:
+    theirs = (
+        table.c.channel.in_(bindparam("channels", expanding=True)),
+        table.c.address.in_(bindparam("senders", expanding=True)),
+    )
+    query = select(table.c.channel, table.c.address, func.min(table.c.id).label("id"))
+    return query.where(table.c.state == "new", *theirs).group_by(table.c.channel, table.c.address)
 
 
 @cache
@@ -125,8 +141,14 @@ def _settled() -> Update:
 
 def settle(connection: Connection, number: int, now: datetime, note: str | None = None) -> None:
     """The turn is done (or there was nothing to do, as `note` says)."""
-    settled = {"number": number, "new_state": "done", "new_note": note, "new_settled_at": now}
-    connection.execute(_settled(), settled)
+    settle_all(connection, ((number, note),), now)
+
+
+def settle_all(connection: Connection, turns: Sequence[tuple[int, str | None]], now: datetime) -> None:
+    """The same of several, each with its note."""
+    settled = [{"number": n, "new_state": "done", "new_note": note, "new_settled_at": now} for n, note in turns]
+    if settled:
+        connection.execute(_settled(), settled)
 
 
 def settle_unanswered(connection: Connection, numbers: Collection[int], now: datetime, note: str) -> tuple[int, ...]:

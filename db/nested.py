@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from db.failures import StoreError, in_words, is_of_the_place
+from db.once import forget_all
 
 
 @contextmanager
@@ -20,8 +21,11 @@ def nested(connection: Connection) -> Iterator[None]:
         with connection.begin_nested():
             try:
                 yield
-            except DBAPIError as error:
-                failure = in_words(error) if is_of_the_place(error) else None
+            except BaseException as error:
+                # What is undone was perhaps read before.
+                forget_all(connection)
+                if isinstance(error, DBAPIError) and is_of_the_place(error):
+                    failure = in_words(error)
                 raise
     except DBAPIError as error:
         # A full disk has taken the savepoint along: what happened first says more than that it is gone.

@@ -11,6 +11,9 @@ from db import Address, Officer, Person, Post, Role
 from db.branches import portions
 from db.tables import addresses, invitations, officers, people
 
+FETCHED = 5000
+"""So many rows are fetched at a time where there may be very many."""
+
 
 def _all() -> Select[tuple[object, ...]]:
     """Every post that is held now, at each address of its holder: the address heard from last comes first."""
@@ -119,10 +122,34 @@ def posts_at(connection: Connection, channel: str, address: str) -> tuple[Office
     return tuple(_officer(row) for row in sorted(rows, key=lambda row: row.id != row.chosen))
 
 
+def posts_at_each(connection: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[Officer]]:
+    """The same for each of these places (channel, address) at which somebody is reached."""
+    found: dict[tuple[str, str], list[Row[tuple[object, ...]]]] = {}
+    for row in connection.execute(_posts_at_each(), _each(places)):
+        found.setdefault((row.channel, row.address), []).append(row)
+    return {
+        place: [_officer(row) for row in sorted(rows, key=lambda row: row.id != row.chosen)]
+        for place, rows in found.items()
+    }
+
+
+def _each(places: Collection[tuple[str, str]]) -> dict[str, list[str]]:
+    return {"here": list({channel for channel, _ in places}), "there": [address for _, address in places]}
+
+
+# Built once, as every turn begins with them.
 @cache
 def _posts_at() -> Select[tuple[object, ...]]:
-    """Built once, as every turn begins with it."""
     at = (addresses.c.channel == bindparam("here"), addresses.c.address == bindparam("there"))
+    return _all().add_columns(addresses.c.post.label("chosen")).where(*at)
+
+
+@cache
+def _posts_at_each() -> Select[tuple[object, ...]]:
+    at = (
+        addresses.c.channel.in_(bindparam("here", expanding=True)),
+        addresses.c.address.in_(bindparam("there", expanding=True)),
+    )
     return _all().add_columns(addresses.c.post.label("chosen")).where(*at)
 
 
@@ -194,23 +221,34 @@ def unions_of(connection: Connection, posts: Collection[int]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _once(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Officer, ...]:
+def _once(connection: Connection, query: Select[Any]) -> tuple[Officer, ...]:
     found: dict[int, Officer] = {}
-    for row in connection.execute(query):
-        if row.id not in found:
-            found[row.id] = _officer(row)
+    for rows in connection.execute(query).partitions(FETCHED):
+        for row in rows:
+            if row[0] not in found:
+                found[row[0]] = Officer(*row)
     return tuple(found.values())
 
 
 def heard(connection: Connection, channel: str, address: str, now: datetime) -> None:
     """The person wrote to us: the address is open, whatever was thought before."""
-    connection.execute(_heard(), {"in_channel": channel, "at_address": address, "new_heard_at": now})
+    heard_all(connection, ((channel, address),), now)
+
+
+def heard_all(connection: Connection, places: Collection[tuple[str, str]], now: datetime) -> None:
+    """The same for several places (channel, address)."""
+    for channel in {channel for channel, _ in places}:
+        there = [address for its_channel, address in places if its_channel == channel]
+        connection.execute(_heard(), {"in_channel": channel, "at_addresses": there, "new_heard_at": now})
 
 
 @cache
 def _heard() -> Update:
     """Built once, as every turn needs it."""
-    here = (addresses.c.channel == bindparam("in_channel"), addresses.c.address == bindparam("at_address"))
+    here = (
+        addresses.c.channel == bindparam("in_channel"),
+        addresses.c.address.in_(bindparam("at_addresses", expanding=True)),
+    )
     values: dict[str, Any] = {"open": True, "reason": None, "heard_at": bindparam("new_heard_at")}
     return update(addresses).where(*here).values(values)
 

@@ -1,39 +1,55 @@
 """Everything the bot says, from the moment it is written until it is settled."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Integer,
     Row,
     Select,
     Update,
     bindparam,
     func,
-    insert,
-    or_,
     select,
     update,
 )
 
-from db import Letter
+from db import Letter, bulk
+from db.bulk import JsonText
+from db.leases import WRONG_CLOCK
 from db.store import begins_with
 from db.tables import outbox as table
 from scheduler import ZONE
-
-AT_ONCE = 500
-"""So many keys are looked up at a time."""
 
 LEASE = timedelta(seconds=45)
 """So long a letter is kept for the process that claimed it, which renews that while it lives; then another one may
 claim it."""
 
 OPEN = ("due", "sending")
+
+OWN = ("key", "kind", "channel", "address", "body", "about", "answers", "due_at")
+"""What a letter has of its own when it is written."""
+
+NEW: Mapping[str, Any] = {"state": "due", "attempts": 0, "message_ids": [], "doubtful": False}
+"""What all new ones have in common."""
+
+LetterRow = tuple[str, str, str, str, dict[str, Any] | JsonText, dict[str, Any] | JsonText | None, int | None, datetime]
+"""Its values."""
+
+
+def row(letter: Letter) -> LetterRow:
+    """What a letter has of its own."""
+    return _own(letter)
+
+
+_own: Callable[[Letter], LetterRow] = attrgetter(*OWN)
 
 
 def _letter(row: Row[tuple[Any, ...]]) -> Letter:
@@ -59,51 +75,21 @@ def _letter(row: Row[tuple[Any, ...]]) -> Letter:
 
 def write(connection: Connection, letters: Iterable[Letter], now: datetime) -> tuple[str, ...]:
     """Add the letters whose key is new; returns those keys. A letter is never written twice."""
-    by_key: dict[str, Letter] = {}
-    for letter in letters:
-        by_key.setdefault(letter.key, letter)
-    keys = list(by_key)
-    for start in range(0, len(keys), AT_ONCE):
-        asked = table.c.key.in_(keys[start : start + AT_ONCE])
-        for key in connection.scalars(select(table.c.key).where(asked)):
-            del by_key[key]
-    if by_key:
-        connection.execute(insert(table), [_row(letter, now) for letter in by_key.values()])
+    return write_rows(connection, map(row, letters), now)
+
+
+def write_rows(connection: Connection, rows: Iterable[LetterRow], now: datetime) -> tuple[str, ...]:
+    """The same of letters that were never made as such, of what `row` would give; `body` and `about` may be JSON."""
+    by_key: dict[str, LetterRow] = {}
+    for each in rows:
+        by_key.setdefault(each[0], each)
+    for key in bulk.among(connection, table.c.key, by_key.keys()) if by_key else ():
+        del by_key[key]
+    bulk.add(connection, table, OWN, tuple(by_key.values()), {**NEW, "created_at": now})
     return tuple(by_key)
 
 
-def write_answers(
-    connection: Connection, channel: str, address: str, letters: Iterable[Letter], now: datetime
-) -> tuple[Letter, ...]:
-    """Add the answers of one turn to the chat in which it was taken, and lease them to the caller at once.
-
-    Gives those that are to be sent now, in their order: all of them, or none where an earlier answer of the chat was
-    not sent yet. Then they wait behind it as everything that `write` adds.
-    """
-    answers = tuple(letters)
-    if not answers:
-        return ()
-    if connection.scalar(_ahead(), {"chat_channel": channel, "chat": address}) is not None:
-        connection.execute(insert(table), [_row(letter, now) for letter in answers])
-        return ()
-    leased = {"state": "sending", "attempts": 1, "claimed_until": now + LEASE}
-    sending = []
-    for letter in answers:
-        made = connection.execute(insert(table), _row(letter, now) | leased)
-        assert made.inserted_primary_key is not None
-        number = int(made.inserted_primary_key[0])
-        sending.append(replace(letter, id=number, state="sending", attempts=1, claimed_until=now + LEASE))
-    return tuple(sending)
-
-
-@cache
-def _ahead() -> Select[tuple[int]]:
-    """What answers of a chat wait behind. Built once: this and `_sent` are asked at every turn."""
-    here = (table.c.channel == bindparam("chat_channel"), table.c.address == bindparam("chat"))
-    ahead = or_(table.c.state == "sending", (table.c.state == "due") & table.c.answers.is_not(None))
-    return select(table.c.id).where(*here, table.c.state.in_(OPEN), ahead).limit(1)
-
-
+# Built once: settling is done at every turn.
 @cache
 def _sent() -> Update:
     values: dict[str, Any] = {"state": "sent", "claimed_until": None} | {
@@ -112,22 +98,9 @@ def _sent() -> Update:
     return update(table).where(table.c.id == bindparam("number")).values(values)
 
 
-def _row(letter: Letter, now: datetime) -> dict[str, Any]:
+def row_of(letter: Letter, now: datetime) -> dict[str, Any]:
     """A letter that is due, as a row."""
-    return {
-        "key": letter.key,
-        "kind": letter.kind,
-        "channel": letter.channel,
-        "address": letter.address,
-        "body": letter.body,
-        "about": letter.about,
-        "answers": letter.answers,
-        "created_at": now,
-        "due_at": letter.due_at,
-        "state": "due",
-        "attempts": 0,
-        "message_ids": [],
-    }
+    return {**dict(zip(OWN, row(letter), strict=True)), **NEW, "created_at": now}
 
 
 def claim(
@@ -141,7 +114,7 @@ def claim(
     claiming at this moment are passed over.
     """
     taken: dict[tuple[str, str], Letter] = {}
-    asked = {"now": now, "channels": list(channels), "most": most * 2}
+    asked = {"now": now, "longest": now + LEASE + WRONG_CLOCK, "channels": list(channels), "most": most * 2}
     # One after the other: each is found by its index and in its order, however long the wave is.
     for answer in (True, False) if answers is None else (answers,):
         for left in (True, False):
@@ -174,7 +147,7 @@ def _first(left: bool, answers: bool) -> Select[tuple[Any, ...]]:
     due or those that were `left` by a process that had claimed them."""
     now = bindparam("now", type_=table.c.due_at.type)
     due = (table.c.state == "due") & (table.c.due_at <= now)
-    begun = (table.c.state == "sending") & (table.c.claimed_until <= now)
+    begun = (table.c.state == "sending") & ~_leased_to_somebody(table, now)
     sort = table.c.answers.is_not(None) if answers else table.c.answers.is_(None)
     channels = table.c.channel.in_(bindparam("channels", expanding=True))
     free = select(table).where(begun if left else due, sort, channels, ~_earlier(now).exists())
@@ -182,11 +155,18 @@ def _first(left: bool, answers: bool) -> Select[tuple[Any, ...]]:
     return ordered.with_for_update(skip_locked=True, of=table)
 
 
+def _leased_to_somebody(letters: FromClause, now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Whether the process that claimed a letter may still send it; one that claimed it by a clock far ahead, which was
+    set right since, may not."""
+    longest = bindparam("longest", type_=table.c.due_at.type)
+    return (letters.c.claimed_until > now) & (letters.c.claimed_until <= longest)
+
+
 def _earlier(now: ColumnElement[datetime]) -> Select[tuple[int]]:
     """What holds a letter up: an earlier one of the same sort in the same chat, or one that is being sent."""
     other = table.alias("other")
     first = (other.c.id < table.c.id) & (other.c.answers.is_(None) == table.c.answers.is_(None))
-    under_way = (other.c.state == "sending") & (other.c.claimed_until > now) & (other.c.id != table.c.id)
+    under_way = (other.c.state == "sending") & _leased_to_somebody(other, now) & (other.c.id != table.c.id)
     return select(other.c.id).where(
         other.c.channel == table.c.channel,
         other.c.address == table.c.address,
@@ -221,7 +201,14 @@ def _renewed() -> Update:
 
 def settle(connection: Connection, number: int, now: datetime, message_ids: list[str]) -> None:
     """The letter was sent."""
-    connection.execute(_sent(), {"number": number, "new_sent_at": now, "new_message_ids": message_ids})
+    settle_all(connection, ((number, now, message_ids),))
+
+
+def settle_all(connection: Connection, sent: Sequence[tuple[int, datetime, list[str]]]) -> None:
+    """These letters were sent: the number of each, when, and the ids that its messages have there."""
+    rows = [{"number": number, "new_sent_at": at, "new_message_ids": ids} for number, at, ids in sent]
+    if rows:
+        connection.execute(_sent(), rows)
 
 
 def progress(connection: Connection, number: int, message_ids: list[str]) -> None:

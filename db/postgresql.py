@@ -1,11 +1,13 @@
 """What a PostgreSQL server is told so that the shelves find there what they find in an SQLite file."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
 from psycopg.types.string import StrDumper
 from sqlalchemy import Connection, Engine, String, event, inspect, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 
 from db.tables import metadata
 
@@ -37,8 +39,10 @@ SETTINGS = {
     "tcp_keepalives_count": "4",
     "idle_in_transaction_session_timeout": "5min",
     "timezone": "UTC",
+    "jit": "off",
 }
-"""A process that stands still in the midst of a turn is cut off: what it holds is free for the others."""
+"""A process that stands still in the midst of a turn is cut off: what it holds is free for the others. To compile our
+statements takes longer than to carry them out."""
 
 
 class _WithoutNul(StrDumper):
@@ -91,3 +95,20 @@ def compare_text_by_bytes(connection: Connection) -> None:
 
 def _unbounded(kind: String) -> str:
     return "VARCHAR" if kind.length else "TEXT"
+
+
+def copy_in(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows by COPY … FROM STDIN; raises what a statement of SQLAlchemy would."""
+    server: Any = connection.connection.dbapi_connection
+    try:
+        with server.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as failed:
+        error: Any = failed
+        lost = connection.dialect.is_disconnect(error, server, None)
+        if lost:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            statement, None, error, psycopg.Error, connection_invalidated=lost, dialect=connection.dialect
+        ) from failed

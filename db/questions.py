@@ -9,7 +9,10 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, or_, select, 
 
 from db import PassedQuestion, QuestionReason
 from db.branches import AT_ONCE
+from db.once import forget, once
 from db.tables import questions as table
+
+_RULINGS, _SCOPES = "rulings", "scopes of rulings"
 
 
 def _question(row: Row[tuple[Any, ...]]) -> PassedQuestion:
@@ -77,11 +80,13 @@ def answer(
     """Keep the answer; it may be cited to the union `scope` and all below it up to the day `expires`."""
     values = {"answered_by": officer, "answered_at": now, "answer": text, "scope": scope, "expires": expires}
     connection.execute(update(table).where(table.c.id == number).values(values))
+    _changed(connection)
 
 
 def close(connection: Connection, number: int, officer: int, now: datetime) -> None:
     """The question stays without an answer."""
     connection.execute(update(table).where(table.c.id == number).values(answered_by=officer, closed_at=now))
+    _changed(connection)
 
 
 def hand_up(connection: Connection, number: int, union: str) -> None:
@@ -92,22 +97,38 @@ def hand_up(connection: Connection, number: int, union: str) -> None:
 def withdraw(connection: Connection, number: int, now: datetime) -> None:
     """The answer is no longer cited to anybody."""
     connection.execute(update(table).where(table.c.id == number).values(closed_at=now))
+    _changed(connection)
 
 
 def rulings(connection: Connection, chain: Collection[str], today: date) -> tuple[PassedQuestion, ...]:
     """The answers that may be cited today to a union with this chain (its own code and those above), newest first."""
-    rows = connection.execute(_rulings(), {"chain": list(chain), "today": today})
-    return tuple(_question(row) for row in rows)
+    found: dict[tuple[frozenset[str], date], tuple[PassedQuestion, ...]] = once(connection, _RULINGS, dict)
+    # Most unions below one level see the same ones, and a lot of turns asks for them again and again.
+    scopes = once(connection, _SCOPES, lambda: frozenset(connection.scalars(_scopes()))).intersection(chain)
+    if scopes and (scopes, today) not in found:
+        rows = connection.execute(_rulings(), {"scopes": list(scopes), "today": today})
+        found[scopes, today] = tuple(_question(row) for row in rows)
+    return found[scopes, today] if scopes else ()
+
+
+def _changed(connection: Connection) -> None:
+    forget(connection, _RULINGS)
+    forget(connection, _SCOPES)
+
+
+# Built once, as every question needs them.
+@cache
+def _scopes() -> Select[str]:
+    return select(table.c.scope).where(table.c.answered_at.is_not(None), table.c.closed_at.is_(None)).distinct()
 
 
 @cache
 def _rulings() -> Select[tuple[Any, ...]]:
-    """Built once, as every question needs it."""
     today = bindparam("today", type_=table.c.expires.type)
     query = select(table).where(
         table.c.answered_at.is_not(None),
         table.c.closed_at.is_(None),
-        table.c.scope.in_(bindparam("chain", expanding=True)),
+        table.c.scope.in_(bindparam("scopes", expanding=True)),
         or_(table.c.expires.is_(None), table.c.expires >= today),
     )
     return query.order_by(table.c.answered_at.desc())

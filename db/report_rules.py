@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select, update
 
 from db import ReportRule, Way, reports
 from db.exemptions import Report
+from db.once import forget, once
 from db.tables import report_rules as table
 from db.tables import reports as submitted
 from scheduler import DueBy
@@ -33,8 +35,12 @@ def read(row: Row[tuple[Any, ...]]) -> ReportRule:
 
 def rules(connection: Connection) -> tuple[ReportRule, ...]:
     """The confirmed obligations, those too that have ended."""
-    query = select(table).where(table.c.confirmed_at.is_not(None)).order_by(table.c.id)
-    return tuple(read(row) for row in connection.execute(query))
+    return once(connection, reports.RULES, lambda: tuple(read(row) for row in connection.execute(_confirmed())))
+
+
+@cache
+def _confirmed() -> Select[tuple[Any, ...]]:
+    return select(table).where(table.c.confirmed_at.is_not(None)).order_by(table.c.id)
 
 
 def rule(connection: Connection, name: str) -> ReportRule | None:
@@ -58,11 +64,13 @@ def keep(connection: Connection, rule: ReportRule, source: str | None, officer: 
     if source is not None:
         values["source"] = source
     connection.execute(update(table).where(table.c.id == rule.id).values(values))
+    forget(connection, reports.RULES)
 
 
 def end(connection: Connection, name: str, until: date) -> None:
     """No period counts any more that ends after the day `until`."""
     connection.execute(update(table).where(table.c.id == name).values(until=until))
+    forget(connection, reports.RULES)
 
 
 def sources(connection: Connection) -> Mapping[str, str]:
@@ -81,16 +89,30 @@ def next_name(connection: Connection) -> str:
 
 def ways(connection: Connection, periods: Collection[str], union: str | None = None) -> Mapping[Report, Way]:
     """How the reports of these periods came that stand, of one `union` or of all."""
-    query = select(submitted.c.rule, submitted.c.union, submitted.c.period, submitted.c.way)
-    query = query.where(submitted.c.period.in_(periods), submitted.c.state.in_(reports.STANDING))
-    query = query if union is None else query.where(submitted.c.union == union)
-    return {(rule, union, period): way for rule, union, period, way in connection.execute(query)}
+    rows = connection.execute(_ways(union is not None), {"periods": list(periods), "of_union": union})
+    return {(rule, union, period): way for rule, union, period, way in rows}
 
 
 def days_due_again(connection: Connection, periods: Collection[str], union: str | None = None) -> Mapping[Report, date]:
     """The day on which a report of these periods is due again that was returned last."""
-    query = select(submitted.c.rule, submitted.c.union, submitted.c.period, submitted.c.due_again)
-    query = query.where(submitted.c.period.in_(periods), submitted.c.due_again.is_not(None))
-    query = query if union is None else query.where(submitted.c.union == union)
-    rows = connection.execute(query.order_by(submitted.c.version))
+    rows = connection.execute(_due_again(union is not None), {"periods": list(periods), "of_union": union})
     return {(rule, union, period): day for rule, union, period, day in rows}
+
+
+# Built once, as they are asked for in many turns.
+@cache
+def _ways(of_one: bool) -> Select[tuple[Any, ...]]:
+    query = _of_periods(submitted.c.way, of_one)
+    return query.where(submitted.c.state.in_(reports.STANDING))
+
+
+@cache
+def _due_again(of_one: bool) -> Select[tuple[Any, ...]]:
+    return _of_periods(submitted.c.due_again, of_one).where(submitted.c.due_again.is_not(None))
+
+
+def _of_periods(column: ColumnElement[Any], of_one: bool) -> Select[tuple[Any, ...]]:
+    query = select(submitted.c.rule, submitted.c.union, submitted.c.period, column)
+    query = query.where(submitted.c.period.in_(bindparam("periods", expanding=True)))
+    mine = query.where(submitted.c.union == bindparam("of_union")) if of_one else query
+    return mine.order_by(submitted.c.version)

@@ -7,8 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, insert, select, update
 
 from db import ReportRule, Submission, Way
+from db.once import forget
 from db.tables import report_rules
 from db.tables import reports as table
+
+RULES = "report rules"
+"""What is known of them is kept under this name for a transaction (`once`)."""
 
 STANDING = ("received", "accepted")
 """The states of a version that counts as submitted."""
@@ -60,6 +64,7 @@ def confirm(connection: Connection, rules: Iterable[ReportRule], now: datetime) 
         else:
             connection.execute(insert(report_rules).values(id=rule.id, **values))
             known.add(rule.id)
+    forget(connection, RULES)
 
 
 def rules(connection: Connection) -> tuple[ReportRule, ...]:

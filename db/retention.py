@@ -3,6 +3,7 @@
 `blank` is always the body of a letter that says nothing.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -37,9 +38,11 @@ def empty_strangers(connection: Connection, blank: dict[str, Any], before: datet
     connection.execute(delete(wrong_codes).where(wrong_codes.c.at < before))
 
 
-def empty_update(connection: Connection, number: int) -> None:
-    """Forget what one raw update says and who sent it; that it came stays known, so that it is not answered twice."""
-    connection.execute(update(inbox).where(inbox.c.id == number).values(payload={}, address=None))
+def empty_updates(connection: Connection, numbers: Collection[int]) -> None:
+    """Forget what these raw updates say and who sent them; that they came stays known, so that none is answered
+    twice."""
+    if numbers:
+        connection.execute(update(inbox).where(inbox.c.id.in_(numbers)).values(payload={}, address=None))
 
 
 def forget_address(connection: Connection, blank: dict[str, Any], channel: str, address: str) -> None:

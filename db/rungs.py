@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from db import SaidRung
+from db import SaidRung, bulk
 from db.tables import put_offs
 from db.tables import rungs as table
 
@@ -15,9 +15,7 @@ Ladder = tuple[str, str, str, str]
 
 def say(connection: Connection, rungs: Iterable[SaidRung], now: datetime) -> None:
     """Note that these rungs are written; the same twice raises IntegrityError."""
-    rows = [vars(rung) | {"at": now} for rung in rungs]
-    if rows:
-        connection.execute(insert(table), rows)
+    bulk.add(connection, table, SaidRung._fields, tuple(rungs), {"at": now})
 
 
 def said(connection: Connection, periods: Collection[str], *, told: bool) -> Mapping[Ladder, frozenset[str]]:
@@ -60,13 +58,9 @@ def put_off_to(connection: Connection, day: date) -> Mapping[Ladder, date]:
     return {(row.obligation, row.union, row.period, row.due): row.day for row in connection.execute(query)}
 
 
-def times_put_off(connection: Connection, ladders: Collection[Ladder]) -> Mapping[Ladder, int]:
-    """How often each of these was put off."""
-    periods = {period for _, _, period, _ in ladders}
+def times_put_off(connection: Connection, periods: Collection[str]) -> Mapping[Ladder, int]:
+    """How often each report of these periods was put off that was."""
     columns = (put_offs.c.obligation, put_offs.c.union, put_offs.c.period, put_offs.c.due)
     query = select(*columns, func.count()).where(put_offs.c.period.in_(periods)).group_by(*columns)
-    return {
-        ladder: count
-        for obligation, union, period, due, count in connection.execute(query)
-        if (ladder := (obligation, union, period, due)) in ladders
-    }
+    rows = connection.execute(query)
+    return {(obligation, union, period, due): count for obligation, union, period, due, count in rows}

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from db import lineage, notes, unions
+from db.once import once
 from db.unions import TREE
 from knowledge import Union
 
@@ -16,9 +17,11 @@ MOST = 5_000
 
 @dataclass(frozen=True)
 class Standing:
-    """A union, the codes from it up to the top, and whose documents hold for it (`lineage.document_chain`)."""
+    """A union, whether it `is_open` on that day, the codes from it up to the top, and whose documents hold for it
+    (`lineage.document_chain`)."""
 
     union: Union
+    is_open: bool
     chain: tuple[str, ...]
     documents: tuple[str, ...]
 
@@ -34,7 +37,7 @@ class _Kept:
 def standing(connection: Connection, code: str, on: date) -> Standing | None:
     """Where the union with this code stands on that day; `None` where there is no such union."""
     kept: _Kept = connection.info.setdefault("standing", _Kept())
-    tree = notes.read(connection, TREE)
+    tree = once(connection, TREE, lambda: notes.read(connection, TREE))
     if tree is None or tree != kept.tree or len(kept.found) >= MOST:
         kept.tree, kept.found = tree, {}
     if (code, on) not in kept.found:
@@ -42,5 +45,6 @@ def standing(connection: Connection, code: str, on: date) -> Standing | None:
         if union is None:
             return None
         above = unions.chain(connection, code, on)
-        kept.found[code, on] = Standing(union, above, lineage.document_chain(connection, code, on))
+        is_open = unions.is_open(connection, code, on)
+        kept.found[code, on] = Standing(union, is_open, above, lineage.document_chain(connection, code, on))
     return kept.found[code, on]

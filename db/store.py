@@ -1,6 +1,7 @@
 """The door to all shelves: one transaction at a time, committed as a whole or not at all."""
 
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from db.engine import StoreBusy, open_engine
+from db.engine import BUSY_SECONDS, StoreBusy, open_engine
 from db.failures import in_words, is_of_the_place, state_of
 
 __all__ = ["Connection", "Store", "begins_with", "insert_new", "insert_or_update"]
@@ -37,6 +38,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # SQLite has who waits for its lock look again from time to time; the threads of one process tell each other.
+        self._door = threading.Lock() if engine.dialect.name == "sqlite" else None
 
     @classmethod
     def open(cls, url: str) -> "Store":
@@ -57,7 +60,7 @@ class Store:
         or the connection broke while it was), `StoreError` when the database is damaged, out of reach or has no room.
         """
         try:
-            with self.engine.connect() as connection:
+            with self._alone(), self.engine.connect() as connection:
                 if isolation is not None and self.engine.dialect.name != "sqlite":
                     connection.execution_options(isolation_level=isolation)
                 with _hurried(connection, hurry=not lasting), connection.begin() as transaction:
@@ -74,6 +77,19 @@ class Store:
             if isolation == "REPEATABLE READ" and state_of(error) == KEY_EXISTS:
                 raise StoreBusy("Another process added the same meanwhile: the work is tried again.") from error
             raise
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Wait until no other thread of this process is in a transaction, where only one can be."""
+        if self._door is None:
+            yield
+        elif self._door.acquire(timeout=BUSY_SECONDS):
+            try:
+                yield
+            finally:
+                self._door.release()
+        else:
+            raise StoreBusy("The database is at work for somebody else: the work is tried again.")
 
     def retrying(
         self,

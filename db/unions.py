@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 from sqlalchemy import union as together
 
 from db import notes
+from db.once import forget
 from db.tables import successions, union_names, unions
 from db.tables import union_parents as parents
 from db.tree import ALWAYS, Flaw, UnionHistory, flaws, history_of, moved, renamed
@@ -169,6 +170,7 @@ def keep(connection: Connection, changed: Collection[UnionHistory]) -> None:
             connection.execute(insert(table), belonging)
     # Not a count: one that was taken back would come again for another tree.
     notes.write(connection, TREE, token_hex(8))
+    forget(connection, TREE)
 
 
 def _parent_rows(union: UnionHistory) -> Iterator[dict[str, str | date | None]]:

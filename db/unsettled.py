@@ -3,7 +3,8 @@
 What has come stays in the database; only what somebody may have to be told of is read.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    CursorResult,
     Date,
     and_,
     exists,
@@ -34,6 +36,9 @@ from db.rungs import Ladder
 from db.tables import addresses, checkins, exemptions, officers, put_offs, report_rules, reports, rungs, unions
 from db.tables import union_parents as parents
 from scheduler import CutOffs, Cycle, DueBy, Profile
+
+AT_ONCE = 5000
+"""So many rows are fetched at a time."""
 
 
 @dataclass(frozen=True)
@@ -71,20 +76,20 @@ class Asked:
 
 @dataclass(frozen=True)
 class Open:
-    """Something still to come, and the rungs written of it towards its first due day."""
+    """What is still to come of these unions, and the rungs written of it to each of them towards its first due day."""
 
     obligation: str
-    union: str
     period: str
     said: frozenset[str]
     told: frozenset[str]
+    unions: Sequence[str]
 
 
 def reports_to_come(
     connection: Connection, rhythm: Rhythm, asked: Sequence[Asked], on: date, today: date
 ) -> Iterator[Open]:
     """What has not come of the rules of one rhythm, as the tree of the day `on` says who owes it, of the unions that
-    are there `today`; with steps only where one was not written, or where `special` says more."""
+    are there `today`; with steps only where one was not written, or where there is an exception."""
     owed, periods = _below(rhythm, on), _periods(asked)
     report = (owed.c.rule, owed.c.code, periods.c.period)
     query = select(*report, *_written_of(report)).where(
@@ -143,13 +148,19 @@ def periods_with_exceptions(connection: Connection, periods: Collection[str], to
     return frozenset(connection.scalars(select(special.c[2]).distinct()))
 
 
-def _read(rows: Iterable[Any]) -> Iterator[Open]:
-    names: dict[str | None, frozenset[str]] = {None: frozenset()}
-    for obligation, code, period, said, told in rows:
-        for written in (said, told):
-            if written not in names:
-                names[written] = frozenset(written.split())
-        yield Open(obligation, code, period, names[said], names[told])
+def _read(found: CursorResult[Any]) -> Iterator[Open]:
+    alike: defaultdict[tuple[str, str, str | None, str | None], list[str]] = defaultdict(list)
+    row: Any
+    for rows in found.partitions(AT_ONCE):
+        for row in rows:
+            obligation, code, period, said, told = row
+            alike[obligation, period, said, told].append(code)
+    for (obligation, period, said, told), codes in alike.items():
+        yield Open(obligation, period, _names(said), _names(told), codes)
+
+
+def _names(written: str | None) -> frozenset[str]:
+    return frozenset((written or "").split())
 
 
 def _open(on: date) -> ColumnElement[bool]:

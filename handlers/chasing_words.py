@@ -96,7 +96,12 @@ def prompt(union: Union, period: str, last: dict[str, Any], again: bool, phrases
     phrase = "checkin-prompt-again" if again else "checkin-prompt"
     text = phrases.say(phrase, union=union.name, month=month_name(period, phrases))
     choices = [Choice(f"checkin:start:{period}", phrases.say("checkin-start"))]
-    if can_be_unchanged(form_for(FORM, union.sector), last):
+    if may_be_unchanged(union, last):
         choices.append(Choice(f"checkin:unchanged:{period}", phrases.say("checkin-unchanged")))
     choices.append(Choice(f"checkin:later:{period}", phrases.say("checkin-later")))
     return Reply(text, tuple(choices))
+
+
+def may_be_unchanged(union: Union, last: Mapping[str, Any]) -> bool:
+    """Whether the figures of the month before suffice to say that nothing has changed."""
+    return can_be_unchanged(form_for(FORM, union.sector), dict(last))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import ReportRule, lineage, unions
+from db.standing import standing
 from db.store import Connection
 from knowledge import Union
 
@@ -76,19 +77,14 @@ def debtors(
 
 def owes(connection: Connection, rules: Sequence[ReportRule], rule: ReportRule, code: str, day: date) -> bool:
     """Whether one union owes this one of the `rules` for a period that ends on `day`."""
-    if not unions.is_open(connection, code, day) or _level(connection, code, day) != rule.level:
+    there = standing(connection, code, day)
+    if there is None or not there.is_open or there.union.level != rule.level:
         return False
-    above = unions.chain(connection, code, day)
     same = [each for each in rules if _same_kind(each, rule)]
-    direct = [each for each in same if each.scope in above]
+    direct = [each for each in same if each.scope in there.chain]
     if direct:
         return rule in direct
     return rule == next((each for each in same if _reaches(connection, each.scope, code, day)), None)
-
-
-def _level(connection: Connection, code: str, day: date) -> str:
-    union = unions.get(connection, code, day)
-    return union.level if union else ""
 
 
 def _same_kind(one: ReportRule, other: ReportRule) -> bool:

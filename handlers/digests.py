@@ -39,8 +39,10 @@ def letters(known: Snapshot, phrases: Phrases, told: Collection[int] = ()) -> Ma
     """
     now, written = known.view.now, dict[int, Letter]()
     for post, last in _due(known.view.connection, known.timetable, now):
+        if post.person in written or post.person in told or post.union not in known.concerned:
+            continue
         union = known.tree.unions.get(post.union)
-        if union is None or post.person in written or post.person in told:
+        if union is None:
             continue
         since = last.at if last else now - FIRST
         state = state_of(known, union.code, since)

@@ -12,7 +12,7 @@ from db.store import Connection
 from handlers import Choice, Reply
 from handlers.holders import Holders
 from handlers.months import period_name
-from handlers.owing import Owing
+from handlers.pending import Pending, place
 from handlers.phrasebook import Phrases
 from handlers.replies import letter
 from handlers.timetable import Timetable
@@ -56,7 +56,7 @@ def unasked(
     timetable: Timetable,
     phrases: Phrases,
     now: datetime,
-    owed: Owing,
+    owed: Pending,
     tree: Tree,
     holders: Holders,
 ) -> Iterator[Unasked]:
@@ -96,14 +96,15 @@ def about(heard: Heard) -> dict[str, Any]:
     return {"post": post.id, "union": post.union, "late": late, "asked": [each.id for each in heard.asked]}
 
 
-def _late(owed: Owing, timetable: Timetable, now: datetime) -> Iterator[Escalation]:
-    # Thousands of unions owe the same report, and most of them stand alike with it.
-    known: dict[tuple[object, ...], tuple[Escalation, ...]] = {}
-    for each in owed.reports:
-        alike = (each.due, each.standing, each.told)
-        if alike not in known:
-            known[alike] = escalate(each, now, timetable.ladder, timetable.calendar, timetable.hours)
-        yield from (replace(found, owed=each) for found in known[alike])
+def _late(owed: Pending, timetable: Timetable, now: datetime) -> Sequence[Escalation]:
+    found = [
+        Escalation(each, late.rung, late.days_late)
+        for alike in owed.reports
+        if (lates := escalate(alike.owed, now, timetable.ladder, timetable.calendar, timetable.hours))
+        for each in alike
+        for late in lates
+    ]
+    return sorted(found, key=lambda late: place(late.owed))
 
 
 def listeners(holders: Holders, tree: Tree, union: str, rung: Rung) -> Sequence[Officer]:

@@ -37,7 +37,7 @@ def for_post(reply: Reply, post: int) -> Reply:
     return replace(reply, choices=tuple(choices))
 
 
-def body_for_post(body: dict[str, Any], post: int) -> dict[str, Any]:
+def body_for_post(body: dict[str, Any], post: int | str) -> dict[str, Any]:
     """The same of a letter's body, which may be that of many letters."""
     marked = [[name if "@" in name else f"{name}@{post}", label] for name, label in body["choices"]]
     return {**body, "choices": marked}

@@ -11,10 +11,12 @@ from db import Exemption, Officer, arrivals, exemptions, officers, questions, re
 from db.exemptions import Report
 from db.store import Connection
 from handlers.debtors import Tree
-from handlers.owing import Owing, all_reports
-from handlers.pending import to_come
+from handlers.holders import Holders
+from handlers.owing import all_reports
+from handlers.pending import Pending, overdue
 from handlers.timetable import Timetable
 from handlers.view import View
+from knowledge import Union
 from scheduler import Owed
 
 LOOK_BACK = timedelta(days=120)
@@ -57,18 +59,19 @@ class Snapshot:
         return _by_union(all_reports(self.view))
 
     @cached_property
-    def _to_come(self) -> Owing:
-        return to_come(self.view)
+    def _overdue(self) -> Pending:
+        return overdue(self.view)
 
     @cached_property
     def overdue(self) -> Mapping[str, Sequence[Owed]]:
         """For each union the reports that have not come by their due day."""
-        return _by_union(each for each in self._to_come.reports if not each.settled and each.due < self.today)
+        return _by_union(each for alike in self._overdue.reports for each in alike)
 
     @cached_property
     def silent(self) -> Mapping[str, Sequence[Owed]]:
         """For each union the months that were closed without its figures; nothing of a union on leave."""
-        return _by_union(each for each in self._to_come.check_ins if each.standing != "leave")
+        here = (alike for alike in self._overdue.check_ins if alike.owed.standing != "leave")
+        return _by_union(each for alike in here for each in alike)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -76,11 +79,23 @@ class Snapshot:
         return {rule.id: rule.title for rule in self.view.rules}
 
     @cached_property
+    def _in_doubt(self) -> frozenset[str]:
+        return reach.in_doubt(self.view.connection, self.today)
+
+    @cached_property
+    def _near(self) -> tuple[Mapping[str, Union], Holders]:
+        return self.view.around(self._in_doubt | self.overdue.keys())
+
+    @cached_property
     def people(self) -> Mapping[str, Officer]:
-        """The person to speak to for each union: somebody who is here and can be reached, else any."""
+        """The person to speak to for each union that is late or hard to reach: somebody who is here and can be reached,
+        else any."""
         found: dict[str, Officer] = {}
-        for code, union in self.tree.unions.items():
-            person = self.view.holders.responsible(union) or next(iter(self.view.holders.reporting(union)), None)
+        unions, holders = self._near
+        for code in self._in_doubt | self.overdue.keys():
+            if (union := unions.get(code)) is None:
+                continue
+            person = holders.responsible(union) or next(iter(holders.reporting(union)), None)
             if person is not None:
                 found[code] = person
         return found
@@ -88,9 +103,22 @@ class Snapshot:
     @cached_property
     def lost(self) -> Mapping[str, Why]:
         """The grassroots unions with whose person no word comes through."""
-        unions = (union for union in self.tree.unions.values() if union.level == "grassroots")
+        near = (self._near[0].get(code) for code in self._in_doubt)
+        unions = (union for union in near if union is not None and union.level == "grassroots")
         why = ((union.code, why_lost(self, self.people.get(union.code))) for union in unions)
         return {code: reason for code, reason in why if reason is not None}
+
+    @cached_property
+    def concerned(self) -> frozenset[str]:
+        """The unions whose staff have something to hear: of a union below them, or what waits for themselves."""
+        below = self.overdue.keys() | self.silent.keys() | self.lost.keys()
+        unions, above = self.view.branch(below), set[str]()
+        for code in below & unions.keys():
+            parent = unions[code].parent
+            while parent in unions and parent not in above:
+                above.add(parent)
+                parent = unions[parent].parent
+        return frozenset(above.union(self.questions, self.requests, self.waiting))
 
     @cached_property
     def staffed(self) -> frozenset[str]:
@@ -114,7 +142,7 @@ class Snapshot:
 
     @cached_property
     def _requests(self) -> tuple[Exemption, ...]:
-        return exemptions.waiting(self.view.connection, self.tree.unions.keys())
+        return exemptions.waiting(self.view.connection, self.view.unions)
 
     @cached_property
     def asked(self) -> frozenset[Report]:
@@ -135,10 +163,10 @@ class Snapshot:
     def questions(self) -> Mapping[str, Sequence[int]]:
         """The questions that wait for the staff of each union."""
         found: defaultdict[str, list[int]] = defaultdict(list)
-        for each in questions.waiting(self.view.connection, self.tree.unions.keys()):
+        for each in questions.waiting(self.view.connection, self.view.unions):
             code = each.passed_up_to
-            while code in self.tree.unions and code not in self.staffed:
-                code = self.tree.unions[code].parent
+            while code in self.view.unions and code not in self.staffed:
+                code = self.view.unions[code].parent
             found[code].append(each.id)
         return found
 
@@ -146,9 +174,9 @@ class Snapshot:
         """What concerns unions by the union above each whose staff answer first; left out where nobody does."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for number, code in numbered.items():
-            union = self.tree.unions.get(code)
+            union = self.view.unions.get(code)
             while union is not None and union.parent not in self.staffed:
-                union = self.tree.unions.get(union.parent)
+                union = self.view.unions.get(union.parent)
             if union is not None:
                 found[union.parent].append(number)
         return found

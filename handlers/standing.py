@@ -1,6 +1,6 @@
 """How each report stands that a union owes: what came, what was returned, excused, extended, said before."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,7 +88,14 @@ def ladder_of(owed: Owed) -> Ladder:
 
 def report_of(connection: Connection, timetable: Timetable, rule: ReportRule, union: str, period: Period) -> Owed:
     """How one union's report stands today, whoever is away and whatever was said of it."""
-    periods = (period.code,)
+    return reports_of(connection, timetable, union, ((rule, period),))[0]
+
+
+def reports_of(
+    connection: Connection, timetable: Timetable, union: str, duties: Sequence[tuple[ReportRule, Period]]
+) -> tuple[Owed, ...]:
+    """The same of several reports of one union, by as many queries as for one."""
+    periods = {period.code for _, period in duties}
     known = Records(
         report_rules.ways(connection, periods, union),
         report_rules.days_due_again(connection, periods, union),
@@ -97,4 +104,7 @@ def report_of(connection: Connection, timetable: Timetable, rule: ReportRule, un
         told={},
         again={},
     )
-    return owed_report(rule, union, period, first_due(rule, period, timetable), known, away=False)
+    return tuple(
+        owed_report(rule, union, period, first_due(rule, period, timetable), known, away=False)
+        for rule, period in duties
+    )

@@ -1,6 +1,9 @@
 """One message a day and person, out of all that could be said unasked: reminders, late reports for staff, digests."""
 
+import gc
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -8,6 +11,7 @@ from itertools import islice
 from db import Letter, SaidRung, exemptions, outbox, rungs, unasked
 from db.store import Connection
 from handlers import digests, escalations, group_letters, reminders
+from handlers.form_letters import Filled
 from handlers.pending import pending
 from handlers.phrasebook import Phrases
 from handlers.replies import from_json, to_json
@@ -23,31 +27,50 @@ KINDS = (reminders.KIND, escalations.KIND, digests.KIND)
 AT_ONCE = 2000
 """So many letters are held at a time."""
 
+Said = Unasked | Filled
+
 NOBODY = 0
 """Whom a letter to a group is for: no person."""
 
 
 def write(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> tuple[Letter, ...]:
     """Decide at this moment who is to hear what, and write it; ringing again writes nothing twice."""
-    return tuple(written(connection, timetable, phrases, now))
+    return tuple(each.letter for each in _written(connection, timetable, phrases, now))
 
 
-def written(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> Iterator[Letter]:
-    """The same for offices of any size: the letters are handed out, and forgotten here, as they are written."""
+def count(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> Counter[str]:
+    """The same for offices of any size, whose letters would fill the memory: only how many there are by channel."""
+    return Counter(each.channel for each in _written(connection, timetable, phrases, now))
+
+
+def _written(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> Iterator[Said]:
     timetable = with_swapped_days(connection, timetable)
+    chosen = _chosen(connection, timetable, phrases, now)
     # Two members of the staff may hear of the same: it is noted once.
     noted: set[SaidRung] = set()
-    chosen = _chosen(connection, timetable, phrases, now)
-    while some := tuple(islice(chosen, AT_ONCE)):
-        new = frozenset(outbox.write(connection, [each.letter for each in some], now))
-        kept = [each for each in some if each.letter.key in new]
-        said = dict.fromkeys(rung for each in kept for rung in each.rungs if rung not in noted)
-        rungs.say(connection, said, now)
-        noted.update(rung for rung in said if rung.told)
-        yield from (each.letter for each in kept)
+    with _unexamined():
+        while some := tuple(islice(chosen, AT_ONCE)):
+            new = frozenset(outbox.write_rows(connection, (each.row for each in some), now))
+            kept = [each for each in some if each.key in new]
+            said = dict.fromkeys(rung for each in kept for rung in each.rungs if rung not in noted)
+            rungs.say(connection, said, now)
+            noted.update(rung for rung in said if rung.told)
+            yield from kept
 
 
-def _chosen(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> Iterator[Unasked]:
+@contextmanager
+def _unexamined() -> Iterator[None]:
+    """Nothing is looked through for garbage while very many letters are made: none of them refers to itself."""
+    examined = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if examined:
+            gc.enable()
+
+
+def _chosen(connection: Connection, timetable: Timetable, phrases: Phrases, now: datetime) -> Iterator[Said]:
     """A person's own reports come first, then what they hear as staff: the late reports together with the digest."""
     if not may_speak(now, timetable.hours, timetable.calendar):
         return

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db import Letter, SaidRung
+from db import Letter, SaidRung, outbox
+from db.outbox import LetterRow
 from handlers.standing import ladder_of
 from knowledge import Union
 from scheduler import Owed, Rung
@@ -20,6 +21,21 @@ class Unasked:
     person: int
     rungs: tuple[SaidRung, ...] = ()
     brief: str = ""
+
+    @property
+    def key(self) -> str:
+        """That of the letter."""
+        return self.letter.key
+
+    @property
+    def channel(self) -> str:
+        """Over which it goes."""
+        return self.letter.channel
+
+    @property
+    def row(self) -> LetterRow:
+        """The letter as it is kept."""
+        return outbox.row(self.letter)
 
 
 def said_rung(owed: Owed, rung: Rung | str, *, told: bool = False) -> SaidRung:

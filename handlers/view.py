@@ -1,6 +1,6 @@
 """What one moment shows of an office: each thing is read once, and only when somebody asks for it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 
@@ -13,6 +13,33 @@ from knowledge import Union
 
 MOST_NEAR = 2000
 """Of more unions than this the whole office is read at once."""
+
+MOST_SINGLY = 50
+"""So many unions are read one by one before all are."""
+
+
+class Everybody(Mapping[str, Union]):
+    """All unions of today by their codes: those asked for first are read one by one, then all at once."""
+
+    def __init__(self, view: "View") -> None:
+        self._view = view
+        self._found: dict[str, Union] = {}
+
+    def __getitem__(self, code: str) -> Union:
+        """The union with this code; raises KeyError."""
+        if len(self._found) >= MOST_SINGLY:
+            return self._view.tree.unions[code]
+        if code not in self._found:
+            self._found |= branches.open_among(self._view.connection, (code,), self._view.today)
+        return self._found[code]
+
+    def __iter__(self) -> Iterator[str]:
+        """Their codes."""
+        return iter(self._view.tree.unions)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return branches.count(self._view.connection, self._view.today)
 
 
 class View:
@@ -40,6 +67,11 @@ class View:
         return self.trees.on(self.today)
 
     @cached_property
+    def unions(self) -> Mapping[str, Union]:
+        """The same for who asks for few of them."""
+        return Everybody(self)
+
+    @cached_property
     def holders(self) -> Holders:
         """All who hold a post today."""
         return Holders(self.connection, self.today)
@@ -58,10 +90,17 @@ class View:
     def around(self, codes: Collection[str]) -> tuple[Mapping[str, Union], Holders]:
         """These unions with all above them, and the holders of their posts; of many unions simply everybody."""
         if len(codes) > MOST_NEAR:
-            return self.tree.unions, self.holders
+            return self.unions, self.holders
+        found = self.branch(codes)
+        return found, Holders(self.connection, self.today, found.keys())
+
+    def branch(self, codes: Collection[str]) -> Mapping[str, Union]:
+        """These unions with all above them; of many unions simply all."""
+        if len(codes) > MOST_NEAR:
+            return self.tree.unions
         found: dict[str, Union] = {}
         wanted = frozenset(codes)
         while wanted:
             found |= branches.open_among(self.connection, wanted, self.today)
             wanted = frozenset(union.parent for union in found.values() if union.parent) - found.keys() - wanted
-        return found, Holders(self.connection, self.today, found.keys())
+        return found

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from knowledge import Document, Duty, Obligation, Passage, Target, Union
 from knowledge.intents import patterns
@@ -18,6 +18,8 @@ _MOST_PAIRS = 200_000
 _KEPT_WARM = 20
 _KEPT_PASSAGES, _KEPT_DOCUMENTS = 20_000, 2_000
 
+
+Kept = TypeVar("Kept")
 
 Rows = Callable[..., list[Any]]
 """Asks the index: an SQL statement and its values to rows; may be called from several threads."""
@@ -47,6 +49,7 @@ class Library(OpenIndex):
         self.passages = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._passages)
         self.spelled = lru_cache(maxsize=_KEPT_PASSAGES)(parted)
         self._within = lru_cache(maxsize=_KEPT_DOCUMENTS)(self._narrowed)
+        self._kept: dict[object, Any] = {}
 
     def warm(self) -> None:
         """Read what every question needs, so that the first one is not slower than the others."""
@@ -70,6 +73,12 @@ class Library(OpenIndex):
                 self.spelled(target.quote)
             for read in (self.duties, self.obligations):
                 read(key)
+
+    def kept(self, make: "Callable[[Library], Kept]") -> Kept:
+        """What `make` makes of this library: made once, and kept for as long as the library is."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        return cast("Kept", self._kept[make])
 
     @cached_property
     def unions(self) -> Mapping[str, Union]:

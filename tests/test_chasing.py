@@ -9,6 +9,7 @@ from bot.clock import StandingClock
 from bot.settings import Settings
 from db import ReportRule, SaidRung, day_swaps, exemptions, officers, outbox, report_rules, reports, rungs, unions
 from db.store import Store
+from handlers.exempting_pages import mark
 from handlers.owing import owing
 from handlers.phrasebook import Phrases
 from handlers.sending_check import checked
@@ -270,6 +271,22 @@ def test_a_request_for_more_time_reaches_the_staff_with_their_next_letter(office
     assert standing(office) == ("extended", date(2025, 3, 25))
     office.says("PR", "Đồng ý PR-01")
     assert standing(office) == ("extended", date(2025, 3, 25))
+
+
+@pytest.mark.parametrize("said", ["ok", ".", "Vâng ạ", "bận", "1"])
+def test_a_reason_that_says_nothing_is_asked_for_once_and_then_taken(office: SmallOffice, said: str) -> None:
+    office.ring(at(18))
+    office.taps("PR-01", "extend:days:quy-pr:2025-Q1:5")
+    assert text_of(office.says("PR-01", said)) == PHRASES.say("extend-why-once-more")
+    assert PHRASES.say("exempt-no-requests") in text_of(office.says("PR", "/giahan"))
+    assert text_of(office.says("PR-01", "bận")).startswith("Em đã chuyển yêu cầu gia hạn")
+
+
+def test_staff_are_asked_once_for_a_reason_that_can_be_read(office: SmallOffice) -> None:
+    office.taps("PR", f"exempt:excuse:{mark('PR-01')}:quy-pr:2025-Q1")
+    assert text_of(office.says("PR", "ok")) == PHRASES.say("exempt-why-once-more")
+    office.says("PR", "đơn vị đang kiểm toán")
+    assert "đơn vị đang kiểm toán" in text_of(office.letters("PR-01")[-1])
 
 
 def test_nobody_decides_on_a_union_of_somebody_else(store: Store, library: Library) -> None:

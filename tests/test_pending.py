@@ -11,7 +11,7 @@ from bot.simulated_office import CHANNEL, settle_in, synthetic_organisation
 from db import SaidRung, checkins, exemptions, officers, reports, rungs, unions
 from db.store import Connection, Store
 from handlers.owing import CHECK_IN, FORM, check_in_closes, owing
-from handlers.pending import pending, to_come
+from handlers.pending import Alike, overdue, pending, place
 from handlers.standing import ladder_of
 from handlers.timetable import Timetable
 from handlers.unasked_letters import said_rung
@@ -112,7 +112,7 @@ def organise(connection: Connection) -> None:
 
 
 @pytest.mark.parametrize("luck", [1, 2])
-def test_a_ring_reads_all_that_something_is_said_of_and_a_digest_all_that_is_to_come(store: Store, luck: int) -> None:
+def test_a_ring_reads_all_that_something_is_said_of_and_a_digest_all_that_is_late(store: Store, luck: int) -> None:
     dice, said, seen = random.Random(luck), 0, set()
     with store.transaction() as connection:
         organise(connection)
@@ -122,16 +122,16 @@ def test_a_ring_reads_all_that_something_is_said_of_and_a_digest_all_that_is_to_
             everything = owing(connection, TIMETABLE, now)
             every = (*everything.reports, *everything.check_ins)
             view = View(connection, TIMETABLE, now)
-            due, coming = pending(view), to_come(view)
+            due, late = pending(view), overdue(view)
             needed = [each for each in every if wanted(connection, each, now)]
-            found = {each: decided(each, now) for each in (*due.reports, *due.check_ins)}
+            found = {each: decided(each, now) for each in singly(*due.reports, *due.check_ins)}
             assert {decided(each, now) for each in needed} <= set(found.values())
             assert {decided(each, now) for each in found} <= {decided(each, now) for each in every}
-            assert [each for each in coming.reports if not each.settled] == [
-                each for each in everything.reports if not each.settled
+            assert sorted(singly(*late.reports), key=place) == [
+                each for each in everything.reports if not each.settled and each.due < now.date()
             ]
             closed = [each for each in everything.check_ins if check_in_closes(each.period, TIMETABLE) < now.date()]
-            assert set(coming.check_ins) == {each for each in closed if not each.settled}
+            assert set(singly(*late.check_ins)) == {each for each in closed if not each.settled}
             rungs.say(connection, rungs_of(needed, now), now)
             said += len(needed)
             missing = [each for each in everything.reports if not each.settled]
@@ -150,6 +150,10 @@ def test_a_ring_reads_all_that_something_is_said_of_and_a_digest_all_that_is_to_
     assert said > 200 and seen == set(HAPPENS)
 
 
+def singly(*alike: Alike) -> list[Owed]:
+    return [owed for each in alike for owed in each]
+
+
 def rungs_of(owed: list[Owed], now: datetime) -> list[SaidRung]:
     """What is written down when it is said."""
     written = []
@@ -166,5 +170,5 @@ def rungs_of(owed: list[Owed], now: datetime) -> list[SaidRung]:
 def test_nothing_is_owed_before_there_are_unions_and_rules(store: Store) -> None:
     with store.transaction() as connection:
         view = View(connection, TIMETABLE, datetime(2026, 5, 4, 8, tzinfo=ZONE))
-        assert pending(view).unions == to_come(view).unions == frozenset()
+        assert pending(view).unions == overdue(view).unions == frozenset()
         assert view.around(())[0] == {} and date(2026, 5, 4) == view.today

@@ -9,8 +9,9 @@ from typer.testing import CliRunner
 from bot.knowledge_commands import bench_app
 from bot.ring_bench import RINGS, TIMETABLE, Ring, bench_ring, measure, settle
 from db.store import Store
+from handlers import unasked
 from handlers.phrasebook import Phrases
-from handlers.unasked import AT_ONCE, written
+from handlers.unasked import AT_ONCE
 
 QUIET, DUE, AFTER = RINGS.values()
 FEW, MANY = 100, 1500
@@ -20,9 +21,9 @@ FEW, MANY = 100, 1500
 def offices(tmp_path_factory: pytest.TempPathFactory) -> dict[int, str]:
     """The databases of a small office and of one that is fifteen times as large."""
     folder = tmp_path_factory.mktemp("rings")
-    urls = {count: f"sqlite:///{folder / f'{count}.sqlite'}" for count in (FEW, MANY)}
-    for count, url in urls.items():
-        settle(url, count)
+    urls = {size: f"sqlite:///{folder / f'{size}.sqlite'}" for size in (FEW, MANY)}
+    for size, url in urls.items():
+        settle(url, size)
     return urls
 
 
@@ -31,14 +32,14 @@ def statements(url: str, moment: object) -> list[str]:
     store, found = Store.open(url), list[str]()
     event.listen(store.engine, "before_cursor_execute", lambda *of_it: found.append(of_it[2]))
     with store.transaction(commit=False) as connection:
-        list(written(connection, TIMETABLE, Phrases("vi"), moment))  # type: ignore[arg-type]
+        unasked.count(connection, TIMETABLE, Phrases("vi"), moment)  # type: ignore[arg-type]
     store.close()
     return found
 
 
 def test_a_ring_asks_as_much_of_the_database_for_many_unions_as_for_few(offices: dict[int, str]) -> None:
     quiet, due = ([statements(offices[count], moment) for count in (FEW, MANY)] for moment in (QUIET, DUE))
-    assert len(quiet[0]) == len(quiet[1]) < 40
+    assert len(quiet[1]) <= len(quiet[0]) < 40
     written_down = {len([each for each in some if each.startswith("INSERT")]) for some in due}
     assert written_down == {2} and AT_ONCE > MANY
     assert len(due[1]) - len(due[0]) < 10, "only the keys of letters are looked up in portions"

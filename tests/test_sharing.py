@@ -178,7 +178,7 @@ def test_one_chat_is_held_by_one_transaction(postgres: PostgresServer) -> None:
 
     def turn(connection: Connection) -> None:
         nonlocal inside, most
-        conversations.hold(connection, "chat", "a")
+        conversations.hold(connection, [("chat", "a")])
         inside += 1
         most = max(most, inside)
         try:
@@ -197,11 +197,11 @@ def test_other_chats_are_not_waited_for_and_the_same_one_not_for_ever(postgres: 
     url = postgres.emptied()
     store, other = Store.open(url), Store(open_engine(url, busy_seconds=0.2))
     with store.transaction() as first:
-        conversations.hold(first, "chat", "a")
+        conversations.hold(first, [("chat", "a")])
         with other.transaction() as second:
-            conversations.hold(second, "chat", "b")
+            conversations.hold(second, [("chat", "b")])
         with pytest.raises(StoreBusy, match="holds what is needed"), other.transaction() as second:
-            conversations.hold(second, "chat", "a")
+            conversations.hold(second, [("chat", "a")])
     store.close()
     other.close()
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from db import Letter, ReportRule, checkins, conversations, inbox, notes, officers, outbox, reports, unions
+from db.leases import WRONG_CLOCK
 from db.store import Store
 from knowledge import Union
 from scheduler import ZONE
@@ -105,6 +106,18 @@ def test_a_lease_ends_and_whoever_held_it_notices(store: Store) -> None:
         assert outbox.renew(connection, theirs, after)
         outbox.settle(connection, theirs.id, after, ["1"])
         assert not outbox.renew(connection, theirs, after)
+
+
+def test_a_letter_claimed_by_a_clock_far_ahead_is_free_when_that_was_set_right(store: Store) -> None:
+    ahead = NOW + timedelta(days=2)
+    with store.transaction() as connection:
+        outbox.write(connection, [letter("x"), letter("behind it")], NOW)
+        (mine,) = outbox.claim(connection, ahead, 1, channels=frozenset({"chat"}))
+        almost = ahead - WRONG_CLOCK
+        assert outbox.claim(connection, almost, 1, channels=frozenset({"chat"})) == (), "clocks may differ a little"
+        (theirs,) = outbox.claim(connection, NOW, 2, channels=frozenset({"chat"}))
+        assert (theirs.key, theirs.attempts) == (mine.key, 2), "and the one behind it goes on waiting"
+        assert not outbox.renew(connection, mine, ahead)
 
 
 def test_a_letter_that_was_not_tried_keeps_its_attempts(store: Store) -> None:

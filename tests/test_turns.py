@@ -138,14 +138,14 @@ def test_a_stranger_hears_how_to_be_let_in_and_nothing_else(office: SmallOffice)
 
 
 def fail_on(word: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = ask.answer
+    real = ask.remembered
 
-    def answer(library: Library, text: str, **arguments: Any) -> Any:
+    def answer(desk: Any, conversation: Any, text: str) -> Any:
         if word in text:
             raise RuntimeError(f"cannot answer {text!r}")
-        return real(library, text, **arguments)
+        return real(desk, conversation, text)
 
-    monkeypatch.setattr(ask, "answer", answer)
+    monkeypatch.setattr(ask, "remembered", answer)
 
 
 def test_a_subject_that_fails_is_set_aside_and_the_next_update_answered(
@@ -236,10 +236,10 @@ def test_what_was_written_later_is_not_answered_first_because_the_database_was_b
 ) -> None:
     refusals, real = [StoreBusy("locked")], turns.take_lot
 
-    def busy_once(*arguments: Any, lease: bool) -> tuple[Outcome, ...]:
+    def busy_once(*arguments: Any, **named: Any) -> tuple[Outcome, ...]:
         if refusals:
             raise refusals.pop()
-        return real(*arguments, lease=lease)
+        return real(*arguments, **named)
 
     monkeypatch.setattr(turns, "take_lot", busy_once)
 
