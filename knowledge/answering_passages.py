@@ -2,25 +2,26 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from knowledge import Answer, Passage
-from knowledge.counted import counted, thing_counted
 from knowledge.figures import figures_in
-from knowledge.inquiry import LONGEST, Inquiry, holds_required, shortened, stretch, window
+from knowledge.inquiry import LONGEST, Inquiry, shortened, stretch, window
 from knowledge.lexicon import lexicon
+from knowledge.question import Question
 from knowledge.search import Hit, coverage, heading_words, passage_words, title_words
 from knowledge.sections import item_text
+from knowledge.sorts_asked import CONSEQUENCE, FIGURE, asks_other_sort, has_asked, sort_asked
 from knowledge.statements import is_body
-from knowledge.terms import Term
 from knowledge.vietnamese import syllables
+from knowledge.weighing import Evidence, evidence_of, likelihood, said_side_by_side
 
-_ENOUGH, _STRICT, _NEARLY_ALL, _WHOLE = 0.62, 0.76, 0.85, 0.98
+_ENOUGH, _NEARLY_ALL, _WHOLE = 0.62, 0.85, 0.98
+SURE, LEAST = 0.25, 0.45
+"""How likely a passage must be an answer to be given as one, and how much of a question it must cover."""
+_LOOKED_AT, _WEIGHED = 10, 8
 _ITEM, _MOST_ITEMS = 130, 5
 _OUTLINE_ITEMS = 12
 _SAME_WORDS = 0.1
-_FIGURE = re.compile(r"\d")
-_NUMERALS = "một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
 _BY_OTHERS = re.compile(
     r" (?:cho|với|đề xuất|tới|đến|gửi|hỏi|gặp|về|của|to|with) (?:ai|whom) |"
     r" (?:ai|người nào|trường hợp nào) (?:mới |thì |sẽ |không )?(?:được (?!giao|phân công|cử)|bị |đủ điều kiện )"
@@ -28,37 +29,8 @@ _BY_OTHERS = re.compile(
 """What asks for one to whom a thing is done."""
 _BODY = re.compile(r"(?<= )(?:phòng|sở|cục|chi cục|ban) \S+(?= )")
 _LEADS = re.compile(r"\b(?:phụ trách|chủ trì|chịu trách nhiệm|đảm nhiệm|làm (?:tổ trưởng|trưởng ban))\b", re.IGNORECASE)
-_SAID = re.compile(
-    r"\b(?:một|hai|ba|bốn|năm|sáu|mười) (?:lần|cuộc|buổi|ngày|tuần|tháng|năm|giờ|người|lớp|đợt|suất)\b|"
-    r"\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) (?:môn|điểm|tổ|nhóm|bộ|cấp|đội|vòng|đại biểu|thành viên|nội dung)\b|"
-    r"hầu hết|phần lớn|toàn bộ",
-    re.IGNORECASE,
-)
-_CALL_NUMBER = re.compile(r" (?:số (?:điện thoại|đường dây nóng|máy|tài khoản|zalo)|đường dây nóng (?:là )?số) ")
-_PHONE = re.compile(r"\b\d{3,4}[ .]?\d{3}[ .]?\d{2,4}\b|\b1[89]\d{2,}\b|\b11[1-5]\b")
 _WHERE_ASKED = re.compile(r" (?:ở|tại|chỗ|nơi) (?:đâu|nào|chỗ nào|nơi nào|địa điểm nào) | chỗ nào | nơi nào | where ")
 _WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|nơi|địa điểm|trụ sở|gửi|nộp|qua|trên địa bàn|trong)\b", re.IGNORECASE)
-_OFTEN = re.compile(
-    r"định kỳ|(?:hàng|hằng|mỗi) (?:năm|quý|tháng|tuần)|(?:một|hai|ba|bốn) lần|"
-    r"\d+ (?:tháng|năm|lần|giờ|ngày|tuần)|thường xuyên|trong vòng|"
-    r"\bngay\b",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\d{1,2}/\d{1,2}|tháng \d|ngày \d|năm \d{4}|quý [IV\d]|\d+ (?:giờ|ngày)\b|\bngay\b|dịp|"
-    r"\b(?:tháng|tuần|quý|năm) (?:kế tiếp|tiếp theo|sau|đầu|cuối)\b|\b(?:đầu|cuối) (?:tháng|quý|năm)\b|"
-    r"thứ (?:hai|ba|tư|năm|sáu|bảy)\b",
-    re.IGNORECASE,
-)
-_AT_ANY_TIME = re.compile(r" (?:khi nào|bao giờ|lúc nào|when) ")
-_WHENEVER = re.compile(
-    rf"{_DATE.pattern}|{_OFTEN.pattern}|kịp thời|\bkhi (?:có|xảy ra|phát sinh|cần|được|thấy|doanh nghiệp)\b",
-    re.IGNORECASE,
-)
-"""What says when a thing is done that has no day: its rhythm, or what it follows upon."""
-_TARGET_ASKED = re.compile(
-    r" (?:targets?|goals?|quota) (?:for|of|on) | (?:chỉ tiêu|mục tiêu) \S.* (?:là (?:gì|mấy)|(?:ra |là )?sao|thế nào) $"
-)
 _COMMON_WORDS = frozenset(
     syllables(
         "có là bao nhiêu mấy phần trăm một năm được phải thì và của cho các với ở trong đến mỗi hằng hàng này đó đơn "
@@ -77,29 +49,26 @@ _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?!\d)|ngày \d")
 _OF_DOCUMENTS = frozenset(
     {"kế hoạch", "kế hoạch này", "chương trình", "chương trình hành động", "văn bản", "nghị quyết", "plan", "programme"}
 )
-_CONSEQUENCE = re.compile(
-    r"xử lý|không (?:được )?(?:xét|khen|công nhận|xếp loại|bình xét)|trừ (?:\d+ )?điểm|hạ (?:bậc|mức|loại|điểm)|"
-    r"phê bình|kiểm điểm|kỷ luật|phạt|thu hồi|truy thu|nhắc nhở|chịu trách nhiệm|bồi thường|khởi kiện|chấn chỉnh",
-    re.IGNORECASE,
-)
 _DONE = re.compile(
     r"\bđã\b|kết quả|tính đến|hiện có|đạt được|\d tháng đầu năm|hiện nay|hiện tại|đang có", re.IGNORECASE
 )
 _MONTH = re.compile(r"(?<= tháng )\d{1,2}(?= )")
 _MOST_OF_ALL = re.compile(r"(?<= )(?:nhiều|đông|giỏi|lớn|tốt|dài|xa|nhanh) nhất(?= )")
 _STATE = re.compile(r"tình hình|đặc điểm|thực trạng|kết quả|đánh giá", re.IGNORECASE)
+_AHEAD = re.compile(
+    r" (?:phải|cần|sẽ|mỗi năm|hằng năm|hàng năm|nhiệm kỳ|thêm|chỉ tiêu|mục tiêu|phấn đấu|must|should|will|every year|"
+    r"each year|by the end|targets?) "
+)
 _YEAR = re.compile(r"(?<![\d/])20\d\d(?!\d)")
-_MONEY = re.compile(r"\d[\d.,]* ?(?:đồng|triệu|tỷ|nghìn)", re.IGNORECASE)
 
 
 def passage_answer(inquiry: Inquiry) -> Answer | None:
     """The passage that speaks of the question, cut to its relevant clauses; where it is a heading, the items below."""
     question = inquiry.question
-    hits = [hit for hit in inquiry.hits if _answers(inquiry, hit)]
-    if not hits or not (question.subject or (_sort_asked(inquiry) and len(question.terms) > 1)):
+    found = answering(inquiry)
+    if not found or not (question.subject or (sort_asked(inquiry) and len(question.terms) > 1)):
         return None
-    hits.sort(key=lambda hit: -_fitness(inquiry, hit))
-    best = hits[0]
+    best = found[0]
     if _opens_section(best.passage):
         return _items_answer(inquiry, best) or None
     clauses = inquiry.clauses(best.document, best.passage.position)
@@ -107,10 +76,33 @@ def passage_answer(inquiry: Inquiry) -> Answer | None:
     return inquiry.answer("passage", [inquiry.finding(best.document, best.passage.position, words)])
 
 
+def answering(inquiry: Inquiry) -> list[Hit]:
+    """The passages that surely enough answer the question, the fittest first."""
+    listed = weighed(inquiry)
+    return [hit for hit, evidence in listed if evidence["covered"] >= LEAST and likelihood(evidence) >= SURE]
+
+
+def weighed(inquiry: Inquiry) -> list[tuple[Hit, Evidence]]:
+    """The best passages that nothing rules out, the fittest first, each with what speaks for it."""
+    rated = [(_fitness(inquiry, hit), hit) for hit in inquiry.hits[:_LOOKED_AT]]
+    fittest = sorted(rated, key=lambda entry: -entry[0])[:_WEIGHED]
+    best, second = (*(fitness for fitness, _ in fittest), 0.0, 0.0)[:2]
+    return [
+        (hit, _evidence(inquiry, hit, fitness - (best if place else second)))
+        for place, (fitness, hit) in enumerate(fittest)
+        if not _is_ruled_out(inquiry, hit)
+    ]
+
+
+def _evidence(inquiry: Inquiry, hit: Hit, ahead: float) -> Evidence:
+    unnamed = _asks_actor(inquiry) and not _names_actor(inquiry, hit)
+    return {**evidence_of(inquiry, hit, ahead, _coverage(inquiry, hit)), "actor_unnamed": float(unnamed)}
+
+
 def _told(inquiry: Inquiry, clauses: Sequence[tuple[str, str]]) -> str | None:
     """The shortest stretch of a passage that holds as much of the question as the whole and the sort of thing that is
     asked for (a figure, a day, an amount); `None` where no sort is asked for."""
-    typed, terms = _sort_asked(inquiry), inquiry.question.subject
+    typed, terms = sort_asked(inquiry), inquiry.question.subject
     if typed is None:
         return None
     least = _WHOLE * coverage(terms, " , ".join(words for _, words in clauses))
@@ -120,9 +112,9 @@ def _told(inquiry: Inquiry, clauses: Sequence[tuple[str, str]]) -> str | None:
         for run in runs
         if coverage(terms, " , ".join(words for _, words in run)) >= least
     ]
-    fitting = [text for text in texts if len(text) <= LONGEST and _has_asked(inquiry, typed, text)]
-    if typed is _FIGURE:
-        fitting = [text for text in fitting if not _asks_other_sort(inquiry, text)]
+    fitting = [text for text in texts if len(text) <= LONGEST and has_asked(inquiry, typed, text)]
+    if typed is FIGURE:
+        fitting = [text for text in fitting if not asks_other_sort(inquiry, text)]
     return min(fitting, key=len, default=None)
 
 
@@ -131,24 +123,16 @@ def _fitness(inquiry: Inquiry, hit: Hit) -> float:
     question = inquiry.question
     partners = question.wants("partner") and "phối hợp" in hit.passage.text.lower()[:200]
     dated = bool(_DAY_ASKED.search(question.words) and _DAY.search(item_text(hit.passage.text)))
-    handled = question.wants("handled") and bool(_CONSEQUENCE.search(hit.passage.text))
+    handled = question.wants("handled") and bool(CONSEQUENCE.search(hit.passage.text))
     return (
         hit.score
         + 0.1 * handled
         + 0.1 * dated
-        + _SAME_WORDS * _said_so(inquiry, hit)
+        + _SAME_WORDS * said_side_by_side(inquiry, passage_words(inquiry.library, hit.document, hit.passage.position))
         + 0.15 * (question.wants("own_unit") and _is_own(inquiry, hit))
         + 0.15 * partners
-        - 0.12 * (_sets_target(inquiry, hit) and not question.wants("figure"))
+        - 0.12 * (not question.wants("figure") and _sets_target(inquiry, hit))
     )
-
-
-def _said_so(inquiry: Inquiry, hit: Hit) -> float:
-    """The share of the neighbouring words of a question, small ones too, that a passage holds side by side."""
-    words = inquiry.question.words.split()
-    near = passage_words(inquiry.library, hit.document, hit.passage.position)
-    pairs = [f" {left} {right} " for left, right in pairwise(words)]
-    return sum(pair in near for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def _is_own(inquiry: Inquiry, hit: Hit) -> bool:
@@ -182,9 +166,7 @@ def told_closer(inquiry: Inquiry, found: Answer) -> Answer | None:
     best: Answer | None = None
     if _OF_AMOUNTS.isdisjoint(asked - most):
         return None
-    for hit in inquiry.hits:
-        if not _answers(inquiry, hit):
-            continue
+    for hit in answering(inquiry):
         for text, words in inquiry.clauses(hit.document, hit.passage.position):
             held = asked & set(words.split())
             if held > most and figures_in(text) and len(text) <= LONGEST:
@@ -227,29 +209,37 @@ def _last_heading(passage: Passage) -> str:
     return passage.heading.rpartition(" / ")[2]
 
 
-def _answers(inquiry: Inquiry, hit: Hit) -> bool:
-    """Whether a passage holds enough of the question, what it must hold, and the sort of thing that is asked for."""
-    question, library = inquiry.question, inquiry.library
-    near = passage_words(library, hit.document, hit.passage.position)
-    far = heading_words(library, hit.passage)
-    typed = _sort_asked(inquiry)
-    needed = _STRICT if typed and typed is not _CONSEQUENCE else _ENOUGH
+def _is_ruled_out(inquiry: Inquiry, hit: Hit) -> bool:
+    """Whether a passage cannot answer, whatever it speaks of: it lacks the sort, the year, the office, the state of
+    things that is asked for, or sets a target, which was weighed before."""
+    question, text = inquiry.question, hit.passage.text
+    typed = sort_asked(inquiry)
+    near = passage_words(inquiry.library, hit.document, hit.passage.position)
+    words = near + heading_words(inquiry.library, hit.passage)
     return (
-        _coverage(inquiry, hit) >= needed
-        and is_body(hit.passage)
-        and not (_WHERE_ASKED.search(question.words) and not _WHERE.search(hit.passage.text))
-        and not _only_takes_part(inquiry, hit)
-        and _holds_named(question.words, hit.passage.text)
-        and (not question.wants("report") or " báo " in near or " gửi " in near)
-        and holds_required(question.subject, near, far, title_words(library, hit.document))
-        and _holds_body(inquiry, near + far)
-        and (not _asks_actor(inquiry) or _names_actor(inquiry, hit))
-        and (not question.wants("done", "current") or _tells_state(hit.passage))
-        and not (typed is _FIGURE and _asks_other_sort(inquiry, hit.passage.text))
-        and (typed is None or (_has_asked(inquiry, typed, hit.passage.text) and not _opens_section(hit.passage)))
-        and not (typed is _FIGURE and _sets_target(inquiry, hit) and not _tells_beside(inquiry, hit))
-        and all(f" {year} " in near + far or _is_of_year(inquiry, hit, year) for year in question.years)
+        not is_body(hit.passage)
+        or bool(_WHERE_ASKED.search(question.words) and not _WHERE.search(text))
+        or not _holds_named(question.words, text)
+        or not _holds_body(inquiry, words)
+        or _only_takes_part(inquiry, hit)
+        or (question.wants("done", "current") and not _tells_state(hit.passage))
+        or (_asks_ahead(question) and bool(_STATE.search(hit.passage.heading)))
+        or (typed is not None and (not has_asked(inquiry, typed, text) or _opens_section(hit.passage)))
+        or (typed is FIGURE and _asks_other_figure(inquiry, hit))
+        or not all(f" {year} " in words or _is_of_year(inquiry, hit, year) for year in question.years)
     )
+
+
+def _asks_ahead(question: Question) -> bool:
+    """Whether a figure is asked for that is still to be reached."""
+    return question.wants("amount") and not question.wants("done", "current") and bool(_AHEAD.search(question.words))
+
+
+def _asks_other_figure(inquiry: Inquiry, hit: Hit) -> bool:
+    """Whether the figures of a passage are of another thing, or were weighed as targets before."""
+    if asks_other_sort(inquiry, hit.passage.text):
+        return True
+    return _sets_target(inquiry, hit) and not _tells_beside(inquiry, hit)
 
 
 def _tells_state(passage: Passage) -> bool:
@@ -315,58 +305,6 @@ def _names_actor(inquiry: Inquiry, hit: Hit) -> bool:
         return True
     duties = inquiry.library.duties(hit.document)
     return any(duty.actor and duty.position == hit.passage.position for duty in duties)
-
-
-def _has_asked(inquiry: Inquiry, typed: re.Pattern[str], text: str) -> bool:
-    """Whether a passage holds the sort of thing that is asked for, or a figure of the very thing that is counted."""
-    sort = counted(inquiry.question.words) if typed is _FIGURE else None
-    return _has(typed, text) or bool(sort and sort.search(item_text(text)))
-
-
-def _has(typed: re.Pattern[str], text: str) -> bool:
-    """Whether a passage holds the sort of thing that is asked for; the numbers of other documents are no figures."""
-    own = item_text(text)
-    return bool(figures_in(own) or _SAID.search(own)) if typed is _FIGURE else bool(typed.search(own))
-
-
-def _asks_other_sort(inquiry: Inquiry, text: str) -> bool:
-    """Whether a thing is counted that no figure of a passage counts, or that it does not speak of."""
-    thing = thing_counted(inquiry.question.words, inquiry.question.subject)
-    if thing and not thing.stands_in(inquiry.library.spelled(text)):
-        return True
-    if thing and re.search(rf" có (?:bao nhiêu|mấy) {re.escape(thing.said)} $", inquiry.question.words):
-        return not _states_number(thing, inquiry.library.spelled(item_text(text)))
-    sort = counted(inquiry.question.words)
-    return sort is not None and not sort.search(item_text(text))
-
-
-def _states_number(thing: Term, words: str) -> bool:
-    """Whether a text says how many of a thing there are: "có 214 lao động nữ", "lao động nữ là 214"."""
-    heads = [" ".join(thing.said.split()[1:])] if thing.said.startswith("người ") else []
-    said = "|".join(re.escape(option) for option in (*thing.written, *heads) if option)
-    return bool(
-        re.search(
-            rf" (?:\d[\d.]*|{_NUMERALS}) (?:người |cán bộ |[^\W\d]+ )?(?:{said}) |"
-            rf" (?:{said}) (?:\S+ ){{0,5}}?\d[\d.,]*(?![\d.,]| (?:đồng|triệu))",
-            words,
-        )
-    )
-
-
-def _sort_asked(inquiry: Inquiry) -> re.Pattern[str] | None:
-    """What an answer must hold: a number to call, an amount, a consequence, a rhythm, a day, a figure."""
-    question = inquiry.question
-    rows = (
-        (bool(_CALL_NUMBER.search(question.words)), _PHONE),
-        (question.wants("money") and counted(question.words) is None, _MONEY),
-        (question.wants("consequence"), _CONSEQUENCE),
-        (question.wants("often"), _OFTEN),
-        (question.wants("due") and bool(_AT_ANY_TIME.search(question.words)), _WHENEVER),
-        (question.wants("due"), _DATE),
-        (question.wants("amount") and not question.wants("outline"), _FIGURE),
-        (question.wants("subject_is_targets") and bool(_TARGET_ASKED.search(question.words)), _FIGURE),
-    )
-    return None if question.wants("which_document") else next((sort for asked, sort in rows if asked), None)
 
 
 def _items_answer(inquiry: Inquiry, hit: Hit) -> Answer | None:

@@ -14,7 +14,7 @@ _ENOUGH, _OTHERS = 0.5, 2
 _CYCLES = re.compile(r"tháng|quý|năm|tuần|ngày \d")
 _DAY = re.compile(r"ngày|trước|chậm nhất|tháng \d", re.IGNORECASE)
 _WITHIN = re.compile(r"trong vòng|\d+ (?:giờ|ngày|tiếng)\b", re.IGNORECASE)
-_OCCASION = re.compile(r"\bkhi (?:có|xảy ra|phát sinh|kết thúc|phát hiện)\b", re.IGNORECASE)
+_OCCASION = re.compile(r"^khi\b|\bkhi (?:có|xảy ra|phát sinh|kết thúc|phát hiện)\b", re.IGNORECASE)
 _RHYTHMS: tuple[tuple[Frequency, str], ...] = (
     ("monthly", r"(?:báo cáo|hằng|hàng|mỗi|còn|thế|vậy) tháng|monthly|every month"),
     (
@@ -26,6 +26,7 @@ _RHYTHMS: tuple[tuple[Frequency, str], ...] = (
     ("annual", r"báo cáo (?:cả |tổng kết |cuối )?năm|(?:hằng|hàng) năm|cuối năm|annual|yearly|year-end"),
 )
 _CYCLIC = frozenset({"monthly", "quarterly", "semiannual", "annual"})
+_UPON_EVENTS = frozenset({"ad_hoc", "promptly", "on_request"})
 _AREAS = r"(tỉnh|huyện|quận|xã|phường|thành phố|cơ sở|ngành)"
 _BEFORE = re.compile(rf" {_AREAS} (?:mình |em |tôi |phải |cần |có |thì |gửi |nộp |định kỳ |làm ){{0,4}}báo cáo ")
 _AFTER = re.compile(rf" báo cáo (?:\S+ ){{0,3}}?(?:về |cho |lên |với |gửi )?(?:liên đoàn lao động )?{_AREAS} ")
@@ -54,7 +55,8 @@ def report_answer(inquiry: Inquiry) -> Answer | None:
     if not _asks_day(inquiry) or _is_timed(best):
         return inquiry.answer("report", [finding])
     # That no day is stated may be said only of a document that names none for any report.
-    others = [entry for _, _, entry in scored[1:] if entry.document == best.document and _is_timed(entry)]
+    timed = [entry for _, _, entry in scored[1:] if entry.document == best.document and _is_timed(entry)]
+    others = [entry for entry in timed if not _is_of_another_rhythm(inquiry, entry)]
     if others:
         return inquiry.answer("report", [finding, *(_finding(inquiry, entry) for entry in others[:_OTHERS])])
     return inquiry.answer("report", [finding], outcome="not_restated")
@@ -82,10 +84,10 @@ def _rhythms_asked(inquiry: Inquiry) -> list[Frequency]:
 
 
 def _is_of_another_rhythm(inquiry: Inquiry, entry: Obligation) -> bool:
-    """Whether a report of a certain rhythm is asked for and this one has others."""
-    asked = _rhythms_asked(inquiry)
-    given = _CYCLIC & set(entry.frequency)
-    return bool(asked and given) and given.isdisjoint(asked)
+    """Whether a report of a certain rhythm is asked for and this one has others, or follows upon an event."""
+    asked, given = _rhythms_asked(inquiry), set(entry.frequency)
+    told = bool(given & _CYCLIC) or given <= _UPON_EVENTS or bool(_OCCASION.search(entry.quote))
+    return bool(asked) and told and given.isdisjoint(asked)
 
 
 def _score(inquiry: Inquiry, entry: Obligation) -> float:

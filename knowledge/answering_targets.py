@@ -26,6 +26,7 @@ from knowledge.rating import (
 from knowledge.sections import item_text
 from knowledge.tables_asked import empty_cell_answer, is_left_empty
 from knowledge.terms import Term
+from knowledge.unfit_targets import is_of_months, months_named
 
 _SURE, _NEARER, _SAME_LABEL, _OWN, _OWN_ASKED = 0.68, 0.12, 80, 0.15, 0.3
 _LIST_LENGTH, _ITEM, _ROOM = 12, 110, 900
@@ -62,7 +63,17 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
         if len(inquiry.question.years) > 1
         else _chosen(inquiry, _nearest_level(inquiry, _own_first(inquiry, timely)))
     )
-    return _figures(inquiry, chosen)
+    return _of_other_months(inquiry, chosen) or _figures(inquiry, chosen)
+
+
+def _of_other_months(inquiry: Inquiry, chosen: Sequence[Rated]) -> Answer | None:
+    """That the figure is given for no such month or quarter, where the question names one and the targets another."""
+    question, targets = inquiry.question, [entry.target for entry in chosen]
+    if any(is_of_months(question, each, clause_of(inquiry, each) or each.quote) for each in targets):
+        return None
+    return inquiry.answer(
+        "other_months", _findings(inquiry, chosen[:1]), outcome="not_restated", period=months_named(question)
+    )
 
 
 def assigned_answer(inquiry: Inquiry) -> Answer | None:

@@ -121,7 +121,7 @@ def _first(inquiry: Inquiry) -> Answer | None:
     told = inquiry.question.wants("amount") and not inquiry.question.wants("own_unit")
     if found and told and (found.outcome, found.kind) == ("found", "figure") and not inquiry.question.years:
         return told_closer(inquiry, found) or found
-    if found and found.outcome == "not_restated" and found.kind in ("figure", "other_years") and told:
+    if found and found.outcome == "not_restated" and found.kind in ("figure", "other_years", "other_months") and told:
         return passage_answer(inquiry) or found
     return found
 

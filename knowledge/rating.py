@@ -16,6 +16,7 @@ from knowledge.question import Question
 from knowledge.search import coverage, heading_words
 from knowledge.sentences import lead_of
 from knowledge.terms import Term
+from knowledge.unfit_targets import is_unfit
 from knowledge.vietnamese import fold
 
 CLOSE = 0.07
@@ -43,6 +44,7 @@ _LEANS = re.compile(r"\W*(?:chi|mức|mỗi|trong đó|trị giá|bình quân|v�
 """A clause that begins so says something of the thing before it."""
 _TOTAL = re.compile(r"\b(?:tổng số|số lượng)\b[^,;:]*$", re.IGNORECASE)
 _CELLS = " | "
+_COUNT = re.compile(r"[\d.,%\s]*")
 _VERBS_OF_CELLS = " , thu , nộp , giao , được giao , phát triển , vận động , trích , đạt , "
 """What a question says of a figure in a table, whose head says only what is counted."""
 
@@ -164,14 +166,13 @@ def _years_in(text: str) -> list[int]:
 
 def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: Sequence[str]) -> float:
     library, question = inquiry.library, inquiry.question
-    if not _is_of_sort(inquiry, target):
+    if not _is_of_sort(inquiry, target) or is_unfit(question, target, wanted, asked):
         return 0.0
     passage = library.passage(target.document, target.position)
     known = indicators().get(target.indicator)
     condition = target.condition or ""
-    near = library.spelled(f"{target.label}; {target.quote}".replace(condition, "")) + library.spelled(
-        lead_of(target.quote)
-    )
+    quote = _own_cells(target)
+    near = library.spelled(f"{target.label}; {quote}".replace(condition, "")) + library.spelled(lead_of(quote))
     conditional = library.spelled(condition)
     own = near + conditional
     far = (
@@ -199,6 +200,16 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     score -= _NOT_THE_COUNT * (target.unit == "percent" and _counts_pieces(question))
     score -= _NOT_THE_COUNT * (_asks_count(question, wanted) and not _counts(target, wanted[0], asked))
     return score + 0.05 * _level_fits(inquiry, target.document)
+
+
+def _own_cells(target: Target) -> str:
+    """The words of a target; of a row of a table without the figures of other columns."""
+    cells = (cell.partition(": ") for cell in target.quote.split(_CELLS))
+    if _CELLS not in target.quote:
+        return target.quote
+    return _CELLS.join(
+        f"{head}: {value}" for head, _, value in cells if head == target.label or not _COUNT.fullmatch(value)
+    )
 
 
 def _whole_clause(inquiry: Inquiry, target: Target) -> str:

@@ -32,6 +32,8 @@ _SCAN_SHARE, _SCAN_LEAST = 0.004, 3
 _HABIT_LEAST, _HABIT_GAIN = 2, 1.0
 _USUAL_CONFUSIONS = (("ọ", "ợ"), ("ó", "ớ"), ("ế", "ể"), ("ố", "ổ"))
 
+_SMALL_WORDS = frozenset({"với", "và", "các", "cho", "của", "để", "theo", "về", "tại", "cùng"})
+
 _CONFUSED_LETTERS = (
     *(("rn", "m"), ("m", "rn"), ("ii", "n"), ("n", "u"), ("u", "n"), ("l", "i"), ("i", "l"), ("h", "b"), ("b", "h")),
     *(("c", "e"), ("e", "c"), ("o", "c"), ("c", "o"), ("f", "t"), ("cl", "d"), ("vv", "w"), ("li", "h"), ("y", "v")),
@@ -253,6 +255,8 @@ def _by_habit(words: Sequence[str], lexicon: Lexicon, habits: Sequence[tuple[str
             continue
         left = chosen[at - 1].lower() if at else ""
         right = words[at + 1].lower() if at + 1 < len(words) else ""
+        # "họp với" may be a meeting: that plans write "phối hợp với" says nothing of the word before "với".
+        right = "" if right in _SMALL_WORDS else right
         best = max(
             (form for form in _habitual(word.lower(), habits) if lexicon.knows(form)),
             key=lambda form: lexicon.familiar(left, form, right),

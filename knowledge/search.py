@@ -47,16 +47,26 @@ def share(term: Term, words: str) -> float:
     """How far a text holds a term: 1 as it was said, a little less in other wording, half where its words are apart."""
     if term.spoken in words:
         return 1.0
-    if term.stands_in(words):
+    # The same question as `Term.stands_in`, without its calls: half the time of an answer is spent here.
+    for option in term.wordings:
+        if option in words:
+            return _OTHERWISE
+    if term.long_wordings and " , " in words and term.stands_in(words):
         return _OTHERWISE
-    if term.parts and all(part in words for part in term.parts):
-        if term.spoken in words.replace(" , ", " "):
-            return _PARTED
-        return _NEARBY if term.nearby.search(words) else _SCATTERED
-    if term.said.isdigit():
-        # "Nghị quyết 02" is said for 02-NQ/TW.
-        return float(f" {term.said}-" in words or f" {term.said}/" in words)
-    return 0.0
+    if term.parts:
+        return _share_of_parts(term, words)
+    # "Nghị quyết 02" is said for 02-NQ/TW.
+    return float(term.said.isdigit() and (f" {term.said}-" in words or f" {term.said}/" in words))
+
+
+def _share_of_parts(term: Term, words: str) -> float:
+    """How far a text holds a term whose words stand apart in it."""
+    for part in term.parts:
+        if part not in words:
+            return 0.0
+    if " , " in words and term.spoken in words.replace(" , ", " "):
+        return _PARTED
+    return _NEARBY if term.nearby.search(words) else _SCATTERED
 
 
 def coverage(terms: Iterable[Term], near: str, far: str = "", title: str = "") -> float:
@@ -71,9 +81,9 @@ def coverage(terms: Iterable[Term], near: str, far: str = "", title: str = "") -
 def _held(term: Term, near: str, far: str, title: str) -> float:
     """How far the nearest text that holds a term does so; a farther one is looked at only where it could say more."""
     best = _NEAR * share(term, near)
-    if best < _FAR:
+    if best < _FAR and far:
         best = max(best, _FAR * share(term, far))
-    if best < _TITLE:
+    if best < _TITLE and title:
         best = max(best, _TITLE * share(term, title))
     return best
 
