@@ -6,13 +6,12 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge import Document, Duty, Passage
-from knowledge.actors import assigned, inner_assigned, is_actor
-from knowledge.clauses import Stretch
+from knowledge.actors import begins_with_work, inner_assigned, is_actor, role_of
 from knowledge.figures import figures_in
 from knowledge.layout import BULLET
 from knowledge.obligations import read_obligations
 from knowledge.sections import item_text
-from knowledge.statements import addressed, is_heading, statements
+from knowledge.statements import Statement, addressed, is_heading, statements
 from knowledge.tables import is_table_row, row_cells
 from knowledge.vietnamese import fold
 
@@ -23,15 +22,27 @@ __all__ = ["read_duties", "read_obligations"]
 _LEADS = re.compile(r"\bchủ trì\b(?!\s+của)", re.IGNORECASE)
 _STANDS_FOR_ALL = re.compile(r" (?:là|làm) (?:cơ quan thường trực|(?:cơ quan |đơn vị |bộ phận )?đầu mối)\b")
 _REPORTING_TAIL = re.compile(
-    r"(?<!nghe),?\s+(?:và )?(?=(?:định kỳ[^,;.]{0,40}|thường xuyên |tổng hợp[,]? )?báo cáo\b)", re.IGNORECASE
+    r"(?<!nghe)(?<!gửi)(?<!nộp)(?<!lập)(?<!viết)(?<!độ)(?<!thông tin),?\s+(?:và )?"
+    r"(?=(?:định kỳ[^,;.]{0,40}|thường xuyên |tổng hợp[,]? )?báo cáo\b)",
+    re.IGNORECASE,
 )
 _NO_WORK = re.compile(
     r"(?:(?:khi|nếu|trường hợp)\s[^,]*,?)?"
     r"(?:định kỳ|hàng|hằng|mỗi|tháng|quý|năm|và|thường xuyên|kịp thời|tổng hợp|có|phải|gửi|nộp|họp|trước|ngày|vào|cuối|"
-    r"đầu|chậm nhất|là|giờ|trong|vòng|\d|[,;/\s]|\([^)]*\))*",
+    r"đầu|chậm nhất|là|giờ|trong|vòng|một|hai|ba|sáu|lần|\d|[,;/\s]|\([^)]*\))*",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\b(?:phối hợp|liên kết|quan hệ)\s+(?:công tác\s+)?giữa\s+(?P<actor>[^,;]{4,80}?)\s+với\b")
+_SUMS_UP = re.compile(
+    r"(?:(?:là|làm) (?:cơ quan thường trực|(?:cơ quan |đơn vị |bộ phận )?đầu mối)\b[,\s]*|"
+    r"(?:định kỳ|hàng|hằng|mỗi|tháng|quý|năm|\d|\s|,)*(?:(?:giúp|tham mưu)\s[^,;]{0,60}?\s)?"
+    r"(?:tổng hợp|đánh giá|thống kê)\b[^,;]*"
+    r"(?:,\s*(?:kết quả|tình hình|số liệu|khó khăn|vướng mắc|đánh giá|tổng hợp)\b[^,;]*)*)",
+    re.IGNORECASE,
+)
+"""The putting together of what is reported: one duty with the report."""
+_REPORTS = re.compile(r"(?:(?:định kỳ|hàng|hằng|mỗi)[^,.;]{0,20},?\s+)?(?:báo cáo|gửi|nộp)\b", re.IGNORECASE)
+_REPORTED_ALREADY = re.compile(r"\bnghe\b[^,;.]*$|^[^,;]{0,40}\bbáo cáo\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:phối hợp|liên kết|quan hệ)\s+(?:công tác\s+)?giữa\s+(?P<actor>[^;]{4,120}?)\s+với\b")
 _DUE = re.compile(
     r"\b(?:trước|chậm nhất|xong trước|hoàn thành trong|trong|đến hết|vào)\s+(?:là\s+|vào\s+)?"
     r"(?:ngày|tháng|quý|năm)\s+[\dIV][^,;.)]*?"
@@ -41,7 +52,9 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"^(?:rất |kính )?(?:mong|hy vọng|tin tưởng|tin rằng|chúc)\b|"
+    r"^(?:rất |kính )?(?:mong|hy vọng|chúc)\b|"
+    r"\b(?:mong rằng|hy vọng|tin tưởng(?: rằng)? (?:các|mỗi|toàn|đội)|tin rằng)\b|"
+    r"^(?:thời gian|địa điểm|thành phần|số lượng|quy mô|hình thức|đối tượng|kinh phí|mức|dự kiến)\b[^:.]{0,40}:|"
     r"\b(?:đã (?!đề ra|được|giao|ký|nêu|ban hành|phê duyệt|duyệt)|vừa qua|trong (?:những năm|thời gian|nhiệm kỳ) qua|"
     r"thời gian qua|còn (?:hạn chế|lúng túng|chậm|yếu|thiếu|gặp)|chưa (?:được|thực sự|thường xuyên|kịp thời|quan tâm)|"
     r"sau đây gọi (?:tắt |chung )?là|được hiểu là|"
@@ -54,21 +67,33 @@ _NOT_ASKED = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MONEY = re.compile(r"(?:về )?(?:nguồn )?kinh phí\b[^.;:]{0,40}:", re.IGNORECASE)
 _ON_CONDITION_ONLY = re.compile(
-    r"^(?:nếu|trường hợp|khi|đối với trường hợp)\b[^,]*$|^(?:nhằm|để|qua đó|từ đó|góp phần)\s", re.IGNORECASE
+    r"^(?:nếu|trường hợp|khi|đối với trường hợp)\b[^,]*$|"
+    r"^(?:hoàn thành|xong) (?:trước|trong|vào|chậm nhất)\b[^,;]*$|"
+    r"^(?:nhằm|để|qua đó|từ đó|góp phần|giữa|nhất là|đặc biệt là|trong đó|bao gồm|gồm|tránh|kể cả)\s",
+    re.IGNORECASE,
 )
 _OUTRIGHT = re.compile(
-    r"\b(?:phải|chủ trì|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|báo cáo)\b|"
+    r"\b(?:phải(?! (?:thực sự |luôn )?(?:là|coi|xác định|nhận thức|gắn|quán triệt|bám))|chủ trì|"
+    r"có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|báo cáo)\b|"
     r"^(?:Đối với|Giao|Yêu cầu|Đề nghị|Phân công)\s|, (?:đề nghị|yêu cầu|giao)\s"
 )
 _HEADINGS: tuple[tuple[Part, str], ...] = (
     ("work", r"nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|che do"),
     ("aims", r"muc tieu|chi tieu"),
-    ("views", r"muc dich|yeu cau|quan diem|kinh phi|tinh hinh|ket qua|danh gia|pham vi|giai thich"),
+    (
+        "views",
+        r"^(?:(?:nguon|mot so|nhung|ve|cac|cong tac|khai quat|su)\s)*(?:muc dich|yeu cau|quan diem|kinh phi|tinh hinh|"
+        r"ket qua|danh gia (?:chung|tinh hinh|ket qua)|danh gia$|pham vi|giai thich|can thiet|can cu|thuc trang|"
+        r"boi canh|dac diem)|muc dich|quan diem",
+    ),
 )
 """What a part of a document is for, by its heading: work is asked for there; it sets figures; it gives nobody work."""
-_WHO = re.compile(r"(?:don vi|co quan|bo phan|cap|nguoi)?\s*(?:chu tri|thuc hien|phu trach)")
+_WHO = re.compile(r"(?:don vi|co quan|bo phan|cap|nguoi)?\s*(?:chu tri|thuc hien|phu trach)|phan cong|trach nhiem")
 _WHAT = re.compile(r"noi dung|nhiem vu|cong viec|hoat dong")
-_WHEN = re.compile(r"thoi gian|thoi han|hoan thanh|tien do")
+_WHOSE = re.compile(r"don vi|co quan|bo phan|ban chuyen mon|thanh vien|(?:ho va ten|ho ten|chuc danh|chuc vu)\b.*")
+_ROW_NUMBER = re.compile(r"(?:so )?(?:tt|stt|thu tu)\.?")
+_FIGURE = re.compile(r"[\d.,%\s]+")
+_WHEN = re.compile(r"thoi gian|thoi han|hoan thanh|tien do|\bhan\b")
 
 
 def read_duties(document: Document) -> tuple[Duty, ...]:
@@ -82,28 +107,25 @@ def read_duties(document: Document) -> tuple[Duty, ...]:
 def _duties(document: Document, passage: Passage, above: str | None) -> Iterable[Duty]:
     if is_heading(passage) or _MONEY.match(item_text(passage.text)):
         return
-    for sentence, actor in statements(passage, above):
-        if sentence.text.endswith(":"):
+    for statement in statements(passage, above):
+        if statement.text.endswith(":"):
             continue
-        found = list(_stated(document, passage, sentence, actor, above))
-        if found and _asks(sentence.text, _part(passage.heading)):
+        found = list(_stated(document, passage, statement, above))
+        if found and _asks(statement.text, _part(passage.heading)):
             yield from found
 
 
-def _stated(
-    document: Document, passage: Passage, sentence: Stretch, actor: str | None, above: str | None
-) -> Iterable[Duty]:
+def _stated(document: Document, passage: Passage, said: Statement, above: str | None) -> Iterable[Duty]:
     """The duties of one statement: of the actor named in it or above it, and of those who take over inside it."""
-    named = assigned(sentence.text)
-    between = _BETWEEN.search(sentence.text)
-    if named is None and between:
-        yield _duty(document, passage, between["actor"], sentence.text)
-    elif actor and (named or above or _goes_on(passage, sentence)):
-        for words in _with_tail(sentence.text, named.begins if named else 0):
-            yield _duty(document, passage, actor, words)
-    for start, inner in inner_assigned(sentence.text):
-        if inner.actor != actor:
-            yield _duty(document, passage, inner.actor, sentence.text[start:])
+    between = _BETWEEN.search(said.text)
+    if said.named is None and between:
+        yield _duty(document, passage, between["actor"], said.text)
+    elif said.actor and (said.named or above or _goes_on(passage, said)):
+        for words in _with_tail(said.text, said.named.begins if said.named else 0):
+            yield _duty(document, passage, said.actor, words)
+    for start, inner in inner_assigned(said.text):
+        if inner.actor != said.actor and not between:
+            yield _duty(document, passage, inner.actor, said.text[start:])
 
 
 def _asks(statement: str, part: Part) -> bool:
@@ -126,20 +148,22 @@ def _part(headings: str) -> Part:
     return "work"
 
 
-def _goes_on(passage: Passage, sentence: Stretch) -> bool:
-    """Whether a later sentence of a numbered item or bullet still speaks of the actor named first, or what follows a
-    semicolon of the one who was named before it."""
+def _goes_on(passage: Passage, said: Statement) -> bool:
+    """Whether a statement still speaks of the actor named before it: in a numbered item or bullet, after a semicolon,
+    with a report in front, or with any work among tasks."""
     opening = item_text(passage.text)
     listed = opening != passage.text or bool(BULLET.match(passage.text))
-    if sentence.start > 0 and opening[: sentence.start].rstrip().endswith(";") and sentence.text[:1].islower():
-        return assigned(re.split(r"(?<=[^\d][.])\s", opening[: sentence.start])[-1]) is not None
-    return listed and sentence.start > 0 and assigned(opening) is not None
+    works = bool(_REPORTS.match(said.text)) or (said.among_tasks and begins_with_work(said.text))
+    return said.goes_on and (listed or said.inside or works)
 
 
 def _with_tail(sentence: str, begins: int) -> list[str]:
     """A statement, and once more its end where that is a duty to report besides the work that `begins` before it."""
     tail = _REPORTING_TAIL.search(sentence, begins)
-    if tail is None or _NO_WORK.fullmatch(sentence[begins : tail.start()]):
+    if tail is None:
+        return [sentence]
+    before = sentence[begins : tail.start()]
+    if _NO_WORK.fullmatch(before) or _SUMS_UP.fullmatch(before) or _REPORTED_ALREADY.search(before):
         return [sentence]
     return [sentence, sentence[tail.end() :]]
 
@@ -162,18 +186,30 @@ def _duty(document: Document, passage: Passage, actor: str, words: str) -> Duty:
 def _row_duties(document: Document, passage: Passage) -> Iterable[Duty]:
     """A row of a table of tasks: what, who leads, who takes part, by when."""
     cells = [(fold(title), words) for title, words in row_cells(passage)]
-    what = next((words for title, words in cells if _WHAT.search(title)), None)
+    if not any(_WHAT.search(title) for title, _ in cells):
+        return
     when = next((words for title, words in cells if _WHEN.search(title)), None)
+    figures = any(_FIGURE.fullmatch(words) for title, words in cells if not _ROW_NUMBER.fullmatch(title))
     for title, words in cells:
-        leads, assists = _WHO.search(title), "phoi hop" in title
-        if what and (leads or assists) and is_actor(words):
-            yield Duty(
-                document=document.key,
-                file=document.file,
-                section=passage.section,
-                position=passage.position,
-                actor=words,
-                leads=bool(leads) and not assists,
-                due=when,
-                quote=passage.text,
-            )
+        if _WHO.search(title) or "phoi hop" in title or (_WHOSE.fullmatch(title) and not figures):
+            for actor, assists in _shared_out(words, "phoi hop" in title):
+                yield Duty(
+                    document=document.key,
+                    file=document.file,
+                    section=passage.section,
+                    position=passage.position,
+                    actor=actor,
+                    leads=bool(_WHO.search(title)) and not assists,
+                    due=when,
+                    quote=passage.text,
+                )
+
+
+def _shared_out(words: str, assists: bool) -> Iterable[tuple[str, bool]]:
+    """The actors of a cell, each with whether it only takes part: one name, or "Chủ trì: …; phối hợp: …"."""
+    for part in re.split(r"\s*[;.]\s+(?=\S)", words):
+        role = role_of(part)
+        if role is not None:
+            yield role.actor, assists or part.lower().startswith(("phối hợp", "đơn vị phối hợp", "cơ quan phối hợp"))
+        elif is_actor(part):
+            yield part.strip(" ;."), assists

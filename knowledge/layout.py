@@ -26,6 +26,7 @@ _TERMINAL = (".", ";", ":", "!", "?", "./", "./.", "…")
 _OPEN_ENDS = frozenset(
     "của về và các với số ngày theo cho tại do là hoặc trong từ đến ở để những trên bởi giữa nhằm việc".split()  # noqa: SIM905
 )
+_DWELLING = re.compile(r"\b(?:nhà|nơi|chỗ|ăn|đất) ở$", re.IGNORECASE)
 _CLOSES = re.compile(
     r"Trên đây là |(?:Nghị quyết|Kế hoạch|Chương trình|Hướng dẫn|Quyết định|Quy chế|Chỉ thị) này "
     r"(?:được|đã được|có hiệu lực|thay thế|thực hiện từ|phổ biến)"
@@ -251,7 +252,7 @@ def _is_long(group: list[Line], text: str) -> bool:
 def _left_open(last: str) -> bool:
     if last.endswith((",", "(", "“")) or re.search(r"\d-$", last):
         return True
-    return last.rsplit(maxsplit=1)[-1].lower() in _OPEN_ENDS
+    return last.rsplit(maxsplit=1)[-1].lower() in _OPEN_ENDS and not _DWELLING.search(last)
 
 
 def _was_full(last: str, text: str, width: float) -> bool:

@@ -110,8 +110,8 @@ def _obligations(document: Document, passage: Passage, above: str | None) -> Ite
     words = passage.text.lower()
     if not any(said in words for said in _OF_REPORTS):
         return
-    for sentence, actor in statements(passage, above):
-        yield from _stated(document, passage, sentence.text, actor)
+    for statement in statements(passage, above):
+        yield from _stated(document, passage, statement.text, statement.actor)
 
 
 def _stated(document: Document, passage: Passage, words: str, actor: str | None) -> Iterable[Obligation]:
