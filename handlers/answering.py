@@ -60,7 +60,7 @@ def spoken(answer: Answer, phrases: Phrases, room: int = _ROOM) -> Spoken:
 
 def _spoken_below(answer: Answer, phrases: Phrases, room: int) -> Spoken:
     """The answer to another question of a message; that nothing was found says of what."""
-    if answer.findings or not answer.topic:
+    if answer.findings or not answer.topic or (answer.outcome, answer.kind) == ("not_restated", "document"):
         return _spoken_alone(answer, phrases, room)
     return Spoken(Reply(phrases.say("ask-part-not-found", topic=answer.topic)))
 

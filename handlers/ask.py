@@ -4,54 +4,47 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from handlers import Choice, Reply
-from handlers.answering import Spoken, spoken, wording_reply
+from handlers.answering import Spoken, wording_reply
 from handlers.conversation import Conversation, Desk, Quoted, Turn
 from handlers.months import period_name
-from handlers.own_reports import standing, still_open
+from handlers.own_reports import still_due
 from handlers.phrasebook import Phrases
+from handlers.remembering import remembered
 from handlers.rulings import ruling_on, token_of
+from handlers.sayings import told
 from knowledge import Answer
-from knowledge.answers import answer
 
 SUBJECT = "ask"
 
 
 def respond(desk: Desk, conversation: Conversation, text: str) -> Turn:
     """Answer a question; the wording it rests on, and what did not fit the answer, are behind buttons."""
-    found = answer(
-        desk.library,
-        text,
-        union=desk.union.code,
-        chain=desk.documents,
-        history=conversation.asked,
-        today=desk.now.date(),
-    )
+    if language := told(text):
+        return Turn((Reply(Phrases(language).say("said-told")),), conversation)
+    found, answered = remembered(desk, conversation, text)
     phrases = Phrases(found.language)
-    said = spoken(found, phrases)
+    said = replace(answered, reply=_with_due_days(desk, found, answered.reply, phrases))
     ruling = ruling_on(desk, conversation, text)
     following = conversation.having_asked(text)
     if said.reply.citations:
         shown, following = _with_wording(desk, following, text, said, phrases)
         return Turn((ruling, shown) if ruling else (shown,), following, outcome=found.outcome)
     passing = Choice(f"question:pass:{token_of(text)}", phrases.say("question-pass-button"))
-    silence = _with_due_days(desk, found, said.reply, phrases)
-    reply = ruling or replace(silence, choices=(*silence.choices, passing))
+    reply = ruling or replace(said.reply, choices=(*said.reply.choices, passing))
     return Turn((reply,), following, outcome="ruling" if ruling else found.outcome)
 
 
 def _with_due_days(desk: Desk, found: Answer, said: Reply, phrases: Phrases) -> Reply:
     """Where no document says when a report is due: the days that staff have confirmed and that are reminded of."""
-    still = still_open(desk) if found.kind == "report" and not found.whose else []
+    unsaid = [part for part in (found, *found.also) if (part.kind, part.outcome) == ("report", "not_restated")]
+    still = still_due(desk) if any(not part.whose for part in unsaid) else []
     if not still:
         return said
-    days = [
-        phrases.say("ask-report-due", period=period_name(period, phrases), due=standing(desk, rule, period).due)
-        for rule, period in still
-    ]
+    days = [phrases.say("ask-report-due", period=period_name(period, phrases), due=due) for _, period, due in still]
     text = phrases.say("ask-report-due-days", days=phrases.say("ask-and").join(days))
-    only_the_day = found.outcome == "not_restated" and found.period != "rhythm" and not found.also
-    head = phrases.say("ask-report-day-open") if only_the_day else said.text
-    return Reply(f"{head}\n{text}", (Choice("menu:report", phrases.say("menu-report")),))
+    head = said.text.replace(phrases.say("ask-report-no-day"), phrases.say("ask-report-day-open"))
+    choices = (Choice("menu:report", phrases.say("menu-report")), *said.choices)
+    return replace(said, text=f"{head}\n{text}", choices=choices)
 
 
 def _with_wording(

@@ -5,6 +5,7 @@ Both are read from the pairs of neighbours that the collection writes, so that a
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
@@ -17,6 +18,8 @@ from knowledge.vietnamese import fold, is_syllable
 _SHORTEST, _LONGEST, _MOST = 5, 24, 4
 _NUMBERED = re.compile(r"(quý|quy|tháng|thang|năm|nam|khóa|khoa)(\d{1,4})")
 _COHESION, _FIRM_COUNT = 0.3, 3
+_SURE, _SURE_COUNT = 0.5, 5
+_LONG_FORM, _CONSONANTS = 4, re.compile(r"[b-df-hj-np-tv-xz]{4}")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -26,6 +29,7 @@ def parted_tokens(tokens: Sequence[str], spelling: Spelling) -> list[str]:
 
 
 def _parts(token: str, spelling: Spelling) -> list[str]:
+    token = _short_form(token)
     if numbered := _NUMBERED.fullmatch(token):
         return list(numbered.groups())
     if not _SHORTEST <= len(token) <= _LONGEST or not token.isalpha() or _is_known(token, spelling):
@@ -33,6 +37,18 @@ def _parts(token: str, spelling: Spelling) -> list[str]:
     cuts = [cut for cut in _cuts(token, spelling) if len(cut) > 1 and _stands(cut, spelling)]
     best = max(cuts, key=lambda cut: _weight(cut, spelling)) if cuts else (token,)
     return list(best)
+
+
+@lru_cache(maxsize=20_000)
+def _short_form(token: str) -> str:
+    """A long abbreviation with one slip of the finger ("tưlđttt") as it is written; any other token as it is."""
+    known = lexicon().typed
+    if len(token) < _LONG_FORM or token in known or not _CONSONANTS.search(fold(token)):
+        return token
+    long = [each for each in known if len(each) >= _LONG_FORM and " " not in each]
+    near = [each for each, _, _ in process.extract(token, long, scorer=OSA.distance, score_cutoff=1, limit=None)]
+    meant = {known[each] for each in near if is_a_slip(fold(token), fold(each))}
+    return near[0] if len(meant) == 1 else token
 
 
 def _is_known(token: str, spelling: Spelling) -> bool:
@@ -73,33 +89,53 @@ def _forms(typed: str, spelling: Spelling) -> Sequence[str]:
 
 
 def with_letters_back(tokens: Sequence[str], spelling: Spelling) -> list[str]:
-    """The tokens with a slip mended that makes a possible syllable which the collection does not write, where beside
-    its neighbour it can only be one word: "tiu" after "chỉ"."""
+    """The tokens with a slip mended that makes a possible syllable, where beside its neighbour it can only be one word:
+    "tiu" after "chỉ", "tình" after "chương"."""
     return [_mended(at, tokens, spelling) for at in range(len(tokens))]
 
 
 def _mended(at: int, tokens: Sequence[str], spelling: Spelling) -> str:
     token = tokens[at]
-    unwritten = token.isalpha() and token not in spelling.forms and fold(token) == token and is_syllable(token)
-    if not unwritten or len(token) < 2 or token in lexicon().typed:
+    if len(token) < 2 or not token.isalpha() or token in lexicon().typed or not is_syllable(token):
         return token
-    left = _forms(tokens[at - 1], spelling) if at else ()
-    right = _forms(tokens[at + 1], spelling) if at + 1 < len(tokens) else ()
-    best = (_COHESION, token)
-    for bare, _, _ in process.extract(token, spelling.forms.keys(), scorer=OSA.distance, score_cutoff=1, limit=None):
-        if _slips(token, bare):
-            best = max(best, *((_bond(left, form, right, spelling), form) for form in spelling.forms[bare]))
+    bare = fold(token) == token
+    unwritten = token not in spelling.forms if bare else token not in spelling.counts
+    left, right = tokens[at - 1 : at] if at else (), tokens[at + 1 : at + 2]
+    if not unwritten and (bare or token in lexicon().fillers or _stands_beside(left, token, right, spelling)):
+        return token
+    beside = [_forms(each[0], spelling) if each else () for each in (left, right)]
+    best = (_COHESION if unwritten else _SURE, token)
+    for form in _near(token, bare, spelling):
+        best = max(best, (_bond(beside[0], form, beside[1], spelling, unwritten), form))
     return best[1]
 
 
-def _bond(left: Sequence[str], form: str, right: Sequence[str], spelling: Spelling) -> float:
-    """How much a syllable is one word with a neighbour (0 to 1) in the documents."""
+def _near(token: str, bare: bool, spelling: Spelling) -> Iterator[str]:
+    """What the collection writes one slip of the finger away; of a syllable with accents, what bears the same ones."""
+    found = process.extract(fold(token), spelling.forms.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    for near, distance, _ in found:
+        if distance and is_a_slip(fold(token), near):
+            yield from (form for form in spelling.forms[near] if bare or OSA.distance(token, form) == 1)
+
+
+def _stands_beside(left: Sequence[str], token: str, right: Sequence[str], spelling: Spelling) -> bool:
+    """Whether anybody writes a syllable beside one of its neighbours."""
+    pairs = [*((each, token) for each in left), *((token, each) for each in right)]
+    return any(pair in spelling.pairs or " ".join(pair) in lexicon().wordings for pair in pairs)
+
+
+def _bond(left: Sequence[str], form: str, right: Sequence[str], spelling: Spelling, unwritten: bool) -> float:
+    """How much a syllable is one word with a neighbour (0 to 1) in the documents; where what was typed is `unwritten`,
+    in what questions are made of too."""
     pairs = [(one, form) for one in left] + [(form, one) for one in right]
-    firm = [pair for pair in pairs if spelling.written_pairs.get(pair, 0) >= _FIRM_COUNT]
+    if unwritten and any(" ".join(pair) in lexicon().fillers for pair in pairs):
+        return 1.0
+    least = _FIRM_COUNT if unwritten else _SURE_COUNT
+    firm = [pair for pair in pairs if spelling.written_pairs.get(pair, 0) >= least]
     return max((spelling.cohesion(*pair) for pair in firm), default=0.0)
 
 
-def _slips(typed: str, meant: str) -> bool:
+def is_a_slip(typed: str, meant: str) -> bool:
     """Whether a finger makes one of the other: a letter left out, doubled, swapped or hit beside its key."""
     if len(typed) != len(meant) or sorted(typed) == sorted(meant):
         return True

@@ -3,10 +3,12 @@
 They are left in a question when the method was off, or gave up within a word.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from knowledge.lexicon import lexicon
 from knowledge.vietnamese import is_syllable, place_tone, split_tone
 
 _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300\u0301\u0309\u0303\u0323"
@@ -19,6 +21,8 @@ _MARKS = {
     "7": _HORN,
     "8": _BREVE,
 }
+_TOKEN = re.compile(r"[^\W_]+")
+_KEYED = 0.3
 _VOWELS = "aeiouyăâêôơư"
 _LONGEST = 12
 
@@ -34,6 +38,23 @@ def without_keys(tokens: Sequence[str], counts: Mapping[str, int]) -> list[str]:
     return [typed if keyed and typed and counts[typed] > counts.get(token, 0) else token for token, typed in read]
 
 
+def retyped(text: str) -> str:
+    """A whole text typed while the method was off ("chir tieeu 2025"), with its accents; any other text as it is."""
+    tokens = [token.lower() for token in _TOKEN.findall(text)]
+    known = lexicon()
+    english = [each for each in tokens if each in known.english or each in known.english_fillers]
+    keyed = [each for each in tokens if typed_keys(each) and each not in english and each not in known.typed]
+    if len(keyed) < max(2, _KEYED * len(tokens), len(english)):
+        return text
+    return _TOKEN.sub(lambda token: typed_keys(token[0].lower()) or _short_form(token[0]), text)
+
+
+def _short_form(token: str) -> str:
+    """An abbreviation with the keys of đ ("CDDCS") as it is written; any other token as it stands."""
+    marked = token.lower().replace("dd", "đ").replace("d9", "đ")
+    return marked if marked in lexicon().typed else token
+
+
 @lru_cache(maxsize=20_000)
 def typed_keys(token: str) -> str | None:
     """The syllable that these keys stand for, in lower case and the house spelling; `None` where they stand for none.
@@ -43,9 +64,9 @@ def typed_keys(token: str) -> str | None:
     if len(token) > _LONGEST or (token.isalpha() and is_syllable(token)):
         return None
     bare, tone = split_tone(token)
-    typed = ""
+    marked, typed = bool(tone), ""
     for key in bare:
-        if key in _TONES and _has_vowel(typed):
+        if key in _TONES and _has_vowel(typed) and not marked:
             tone = _TONES[key]
         else:
             typed = _marked(typed, key) or typed + key

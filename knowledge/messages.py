@@ -1,20 +1,28 @@
 """One message of a person: a question, two of them at once, or one that leans on what was asked before."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge import Answer, Finding
-from knowledge.asked import Question
 from knowledge.framing import without_courtesy
 from knowledge.indicators import OTHER, recognise
+from knowledge.keystrokes import retyped
 from knowledge.lexicon import lexicon, spell_out
-from knowledge.vietnamese import fold, normalize, syllables
-
-Ask = Callable[[str, Sequence[str]], Answer]
-"""Answers a question after what was asked before it."""
-Understand = Callable[[str], Question]
-"""What a question asks by itself."""
+from knowledge.parts import (
+    ASKS,
+    STRONG,
+    WEAK,
+    Ask,
+    Understand,
+    as_typed,
+    asks_by_itself,
+    is_silent,
+    says_again,
+    sort_of,
+    with_details,
+)
+from knowledge.vietnamese import normalize, syllables
 
 _HOW_MANY = re.compile(r"(?<!\w)(?:mấy|may|bao nhiêu|bao nhieu|bn|how many)(?!\w)", re.IGNORECASE)
 _JOINT = re.compile(
@@ -27,30 +35,29 @@ _PAIR = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:[,;]|(?<=\s)(?:và|va|còn|and)(?=\s))\s*", re.IGNORECASE)
 _CELL = " – "
-_BARE = 0.6
-_SORTS = (
-    *("signer", "number", "issuer", "recipients", "due", "dated", "often", "via", "partner", "who", "money"),
-    *("consequence", "duty", "threshold", "amount", "list", "figure", "report"),
-)
-"""Sorts of questions, those that say most first."""
-_STRONG = r"[?;\n]+|(?<=[^\d\s])\.(?=\s)"
-_WEAK = r",(?=\s)|\s(?:và|với|còn|rồi|cùng|kèm|and|also)\s"
-_ASKS = (
-    r"(?<!\w)(?:bao nhiêu|bn|mấy|nhiêu|ai|nào|gì|bao giờ|bao lâu|ở đâu|hạn|thời hạn|chỉ tiêu|mức|tỷ lệ|số|"
-    r"how|what|when|who|which|where|deadline|target)(?!\w)"
+_YEAR = re.compile(r"20\d\d")
+_ANEW = re.compile(
+    r"(?:ai|who|ban nào|phòng nào|đơn vị nào|khi nào|bao giờ|ban nao|phong nao|don vi nao|khi nao|bao gio)\b"
 )
 
 
 def answer_message(ask: Ask, understand: Understand, text: str, history: Sequence[str]) -> Answer:
-    """The answer to a message; that to its second question stands in `also`."""
-    text = without_courtesy(text)
+    """The answer to a message; those to its further questions stand in `also`."""
+    text = without_courtesy(retyped(text))
     if figures := _two_figures(ask, text, history):
         return figures
     halves = _halves(understand, text)
     if halves and (both := _both(ask, *halves, history)):
         return both
     found = ask(text, history)
-    return found if found.findings or not history else _alone(ask, understand, text) or found
+    if several := with_details(ask, understand, text, found, history):
+        return several
+    if halves and is_silent(found) and (both := _both(ask, *halves[:2], True, history)):
+        return both
+    if found.findings:
+        return found
+    other = _alone if history else _of_a_year
+    return other(ask, understand, text) or found
 
 
 def _two_figures(ask: Ask, text: str, history: Sequence[str]) -> Answer | None:
@@ -96,54 +103,47 @@ def _halves(understand: Understand, text: str) -> tuple[str, str, bool] | None:
     Each asks for something of its own: "ai chủ trì và phối hợp với ai" is one question about one thing.
     """
     whole = normalize(text)
-    for pattern, surely in ((_STRONG, True), (_WEAK, False)):
-        for cut in re.finditer(*_as_typed(pattern, whole)):
+    for pattern, surely in ((STRONG, True), (WEAK, False)):
+        for cut in re.finditer(*as_typed(pattern, whole)):
             left, right = whole[: cut.start()].strip(), whole[cut.end() :].strip()
-            if all(re.search(*_as_typed(_ASKS, half)) for half in (left, right)):
+            if all(re.search(*as_typed(ASKS, half)) for half in (left, right)):
                 one, other = understand(left), understand(right)
-                if _asks_by_itself(one) and _asks_by_itself(other) and (surely or _sort(one) != _sort(other)):
+                apart = surely or sort_of(one) != sort_of(other) or (_begins_anew(left) and _begins_anew(right))
+                if asks_by_itself(one) and asks_by_itself(other) and apart:
                     return left, right, surely
     return None
 
 
-def _as_typed(pattern: str, text: str) -> tuple[str, str]:
-    """A pattern and a text to be searched for it: without accents where most of the text is typed so."""
-    words = text.lower().split()
-    typed_bare = sum(fold(word) == word for word in words) >= _BARE * len(words)
-    return (fold(pattern), fold(text)) if typed_bare else (pattern, text.lower())
-
-
-def _sort(question: Question) -> tuple[str, bool] | None:
-    """What a question asks for, and whether it is about reports."""
-    sort = next((sort for sort in _SORTS if question.wants(sort)), None)
-    return (sort, question.wants("report")) if sort else None
-
-
-def _asks_by_itself(question: Question) -> bool:
-    own = question.wants("own_unit") and question.wants("subject_is_targets")
-    return bool(_sort(question)) and (own or bool(question.subject) or question.wants("report", "document"))
+def _begins_anew(half: str) -> bool:
+    """Whether a half of a message begins as a question of its own ("ai lo tuyên truyền, ai lo dự toán")."""
+    return bool(_ANEW.match(half.lower()))
 
 
 def _both(ask: Ask, left: str, right: str, surely: bool, history: Sequence[str]) -> Answer | None:
     """The answers to both questions, or to the one that has one with word of the other; `None` where the message is
     better taken as one question."""
     answers = [ask(left, history), ask(right, history)]
-    answers.sort(key=lambda each: not each.findings)
+    answers.sort(key=is_silent)
     first, second = answers
-    if not first.findings or not (surely or second.findings):
+    if not first.findings or not (surely or second.findings or second.outcome == "not_restated"):
         return None
-    if second.findings and _words(second) <= _words(first):
-        return None
-    return replace(first, also=(second,))
+    return None if says_again(second, [first]) else replace(first, also=(second,))
 
 
-def _words(found: Answer) -> set[str]:
-    return {finding.citation.quote for finding in found.findings}
+def _of_a_year(ask: Ask, understand: Understand, text: str) -> Answer | None:
+    """The targets of a year, where nothing but the year is said and nothing was asked before ("đến 2045 thì sao")."""
+    if not _YEAR.search(text):
+        return None
+    asked = understand(text)
+    if len(asked.years) != 1 or asked.terms or asked.places or asked.intents - {"follow"}:
+        return None
+    found = ask(f"chỉ tiêu năm {asked.years[0]}", ())
+    return found if found.outcome == "found" else None
 
 
 def _alone(ask: Ask, understand: Understand, text: str) -> Answer | None:
     """The answer to a follow-up that finds nothing with what it leans on, where it is a whole question by itself."""
     asked = understand(text)
     targets_of_a_year = asked.wants("subject_is_targets") and bool(asked.years)
-    found = ask(text, ()) if targets_of_a_year or _asks_by_itself(asked) else None
+    found = ask(text, ()) if targets_of_a_year or asks_by_itself(asked) else None
     return found if found and found.findings and found.outcome != "not_restated" else None

@@ -6,9 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.index import Library
+from knowledge.lexicon import phrase
 from knowledge.terms import Term
 from knowledge.vietnamese import fold
 
+_WHOLE_NAME = 3
 _WHAT_ALL_ARE = re.compile(r"^\s*(?:CĐCS|Công đoàn cơ sở|Công đoàn)\s+", re.IGNORECASE)
 
 
@@ -42,3 +44,12 @@ def meant_as_named(terms: tuple[Term, ...], words: str, library: Library) -> tup
     sạch" asks for no figure of "doanh nghiệp"."""
     named = f" {names_in(words, library)} "
     return tuple(replace(term, written=(term.said,)) if term.spoken in named else term for term in terms)
+
+
+def without_own_name(terms: tuple[Term, ...], words: str, own: str) -> tuple[Term, ...]:
+    """The terms of a question about reports; the asker's own place, named in full ("trung tâm y tế báo cáo cho ai"), is
+    who reports and no subject."""
+    name = f" {phrase(_WHAT_ALL_ARE.sub('', own.partition('(')[0]))} "
+    if len(name.split()) < _WHOLE_NAME or name not in words:
+        return terms
+    return tuple(replace(term, soft=True, must=False) if term.spoken in name else term for term in terms)

@@ -30,7 +30,8 @@ _CAPITAL = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isuppe
 _CAPITALISED = rf"[{_CAPITAL}][^\W\d_]*"
 _NAMED = re.compile(rf"(?i:\b(?<!hợp tác ){AREA})\s+({_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})")
 _ENGLISH = re.compile(
-    rf"\b(?!The\b|Our\b|This\b)({_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})\s+(?:district|province|city|commune|ward)\b"
+    rf"\b(?!(?:The|Our|This|Which|What|Each|Every|Any|Does|Did|Is|Are|Has|Will|Should|Must)\b)"
+    rf"({_CAPITALISED}(?:\s+{_CAPITALISED}){{0,3}})\s+(?:district|province|city|commune|ward)\b"
 )
 _NOT_NAMES = frozenset({"ủy", "uỷ", "đoàn", "đảng", "hội", "công", "liên", "ban"})
 

@@ -8,13 +8,15 @@ from functools import lru_cache
 
 from knowledge import Language
 from knowledge.asked import Asker, Question
+from knowledge.english_slips import mended_english
 from knowledge.followups import leans, put_together
 from knowledge.framing import without_courtesy
 from knowledge.index import Library
 from knowledge.intents import patterns
 from knowledge.joined import parted_tokens, with_letters_back
+from knowledge.keystrokes import retyped, without_keys
 from knowledge.lexicon import lexicon, phrase, spell_out
-from knowledge.named_unions import meant_as_named
+from knowledge.named_unions import meant_as_named, without_own_name
 from knowledge.places import LEVELS, find_places
 from knowledge.spelling import restore
 from knowledge.terms import Term, spelled_term, terms_of
@@ -47,6 +49,7 @@ BEARERS = frozenset(
         "cơ quan",
     }
 )
+_KINDS_OF_BEARERS = tuple(f"{each} " for each in sorted(BEARERS))
 _BEARER_ASKS = re.compile(r" (?:mình |em |tôi )?(?:cần|phải|được|nên|có|đóng|nộp|thu|làm) .*(?:mấy|bao nhiêu) ")
 _ENGLISH_AROUND, _LONG_ENOUGH = 4, 3
 _LOOSE = 0.5
@@ -58,7 +61,7 @@ _NUMBERED = (
 
 def understand(question: str, history: Sequence[str], library: Library, asker: Asker, today: date) -> Question:
     """What `question` asks, after what the same person asked before (`history`, oldest first)."""
-    alone = replace(_alone(without_courtesy(question), library, asker, today), text=question)
+    alone = replace(_alone(without_courtesy(retyped(question)), library, asker, today), text=question)
     if not history or not leans(alone):
         return alone
     before = understand(history[-1], history[:-1], library, asker, today)
@@ -74,12 +77,14 @@ def _own_forms(library: Library, asker: Asker) -> Mapping[str, str]:
 @lru_cache(maxsize=256)
 def _alone(text: str, library: Library, asker: Asker, today: date) -> Question:
     forms = _own_forms(library, asker)
-    typed = _with_forms(parted_tokens(syllables(_SHARE.sub(" phần trăm ", text)), library.spelling), forms)
+    said = syllables(_SHARE.sub(" phần trăm ", text))
+    said = said if _language(said) == "en" else without_keys(said, library.spelling.counts)
+    typed = _with_forms(parted_tokens(said, library.spelling), forms)
     language = _language(typed)
     places = find_places(text, typed, library.places)
     own = library.unions.get(asker.union)
     names = [spelled for _, spelled in places] + [token for token in typed if token in forms]
-    tokens = typed if language == "en" else _repaired(typed, names, library)
+    tokens = mended_english(typed, names) if language == "en" else _repaired(typed, names, library)
     words = f" {' '.join(_with_forms(tokens, forms))} "
     subject = _without_question_words(_SPAN.sub(" ", _ONCE.sub("", words)), language)
     for _, spelled in places:
@@ -88,6 +93,7 @@ def _alone(text: str, library: Library, asker: Asker, today: date) -> Question:
     terms = _without_loose_numbers(terms_of(subject.split(), language, library), words)
     terms = tuple(spelled_term(term, forms[term.said], library) if term.said in forms else term for term in terms)
     terms = meant_as_named(terms, words, library)
+    terms = without_own_name(terms, words, own.name) if own and "report" in intents else terms
     return Question(
         text=text,
         language=language,
@@ -133,7 +139,7 @@ def _without_loose_numbers(terms: Sequence[Term], words: str) -> tuple[Term, ...
 def _without_bearer(terms: Sequence[Term]) -> tuple[Term, ...]:
     """The terms of a question whether, or from how many people on, a duty holds; whom it binds ("công ty", "bệnh viện")
     plans call otherwise."""
-    bearers = [term for term in terms if term.said in BEARERS]
+    bearers = [term for term in terms if term.said in BEARERS or term.said.startswith(_KINDS_OF_BEARERS)]
     others = [term for term in terms if not term.soft and term not in bearers]
     return tuple(replace(term, soft=True) if others and term in bearers else term for term in terms)
 

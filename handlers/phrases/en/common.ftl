@@ -19,8 +19,8 @@ menu-digest = How reports stand
 stranger =
     I do not know which union you belong to, so I cannot answer yet. If you have the code of an invitation, type it here.
     If not, please send this line to the staff of the union above yours to be added: { $channel } { $address }
-old-button = This button belongs to something that is over or has changed, so I wrote nothing down.
-nothing-to-read = I can only read text. Please write it in words.
+old-button = This belongs to something that is over or has changed, so I wrote nothing down.
+nothing-to-read = I could not read this. Please write it in words or send a photo. Word, PDF and Excel files do not come through on every channel.
 file-not-asked-for = I have not asked for a file or a photo, so I have not kept this one. Please write it as text.
 file-not-fetched = I could not fetch this file (it is larger than 20 MB, or the connection failed). Please send it again.
 now-speaking-for = Now I am working for { $union }.
@@ -37,4 +37,5 @@ trouble = Something went wrong and I could not handle this message. Please send 
 said-thanks = You are welcome. Write to me whenever you need something.
 said-agreed = All right. I have recorded nothing new. If you would like to do something, write /menu.
 said-later = All right. When it suits you, write /menu to do it. I keep to the usual reminders.
+said-told = All right. I have recorded nothing new. I answer questions about the union plans and take monthly figures and reports; ask me whenever you need something, or write /menu.
 said-handover = A change of person or a handover is made by the union above yours. Please tell its staff; figures and reports stay with the union.

@@ -19,8 +19,8 @@ menu-digest = Tình hình báo cáo
 stranger =
     Em chưa biết anh/chị thuộc công đoàn nào nên chưa trả lời được. Nếu có mã mời, anh/chị nhập mã vào đây.
     Nếu chưa có, anh/chị gửi dòng sau cho cán bộ công đoàn cấp trên để được thêm vào: { $channel } { $address }
-old-button = Nút này thuộc việc đã xong hoặc đã đổi, nên em không ghi gì thêm.
-nothing-to-read = Em chỉ đọc được chữ. Anh/chị nhắn lại bằng chữ giúp em ạ.
+old-button = Mục này thuộc việc đã xong hoặc đã đổi, nên em không ghi gì thêm.
+nothing-to-read = Em chưa đọc được tin này. Anh/chị nhắn chữ hoặc gửi ảnh giúp em ạ. Tệp Word, PDF, Excel thì có kênh không chuyển được cho em.
 file-not-asked-for = Em chưa cần tệp hay ảnh này nên chưa giữ lại. Anh/chị nhắn nội dung bằng chữ giúp em ạ.
 file-not-fetched = Em chưa tải được tệp này (tệp lớn quá 20 MB, hoặc đường truyền lỗi). Anh/chị gửi lại giúp em ạ.
 now-speaking-for = Em chuyển sang làm việc cho { $union }.
@@ -37,4 +37,5 @@ trouble = Em gặp trục trặc nên chưa xử lý được tin này. Anh/ch�
 said-thanks = Dạ không có gì ạ. Anh/chị cần gì cứ nhắn em.
 said-agreed = Vâng ạ. Em chưa ghi gì thêm. Cần làm việc gì, anh/chị nhắn /menu giúp em.
 said-later = Vâng ạ. Khi nào tiện, anh/chị nhắn /menu để làm giúp em. Em vẫn nhắc theo lịch.
+said-told = Vâng ạ. Em chưa ghi gì thêm. Em trả lời câu hỏi về các kế hoạch công đoàn, nhận số liệu tháng và báo cáo; anh/chị cần gì cứ hỏi, hoặc nhắn /menu giúp em.
 said-handover = Việc đổi người hay bàn giao do công đoàn cấp trên làm. Anh/chị báo cán bộ công đoàn cấp trên giúp em; số liệu và báo cáo vẫn theo đơn vị ạ.
