@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.channels import Button, Limits, Message
 from handlers import Reply
-from handlers.choosing import key_of
+from handlers.choosing import keys_of
 from handlers.phrasebook import Phrases
 
 # A date in words, or a number with its separators: 3.100, 3 100, 12/03/2025,
@@ -54,13 +54,16 @@ def render(reply: Reply, limits: Limits, instead_of_file: str = "") -> tuple[Mes
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    beyond = bool(text) and max(text) > "\uffff"
+    return len(text) + (sum(character > "\uffff" for character in text) if beyond else 0)
 
 
 def clean(text: str) -> str:
     """The text in NFC without what a screen does not show: control, bidi and zero-width characters, lone surrogates."""
     text = re.sub(r"\r\n?|[\u2028\u2029]", "\n", text).replace("\t", " ")
-    return unicodedata.normalize("NFC", "".join(character for character in text if _shown(character)))
+    if not text.replace("\n", "").isprintable():
+        text = "".join(character for character in text if _shown(character))
+    return unicodedata.normalize("NFC", text)
 
 
 def _shown(character: str) -> bool:
@@ -155,16 +158,18 @@ def _joined(left: str, right: str) -> bool:
 
 def _buttons(reply: Reply, longest: int) -> tuple[Button, ...]:
     return tuple(
-        Button(choice.id, shorten(choice.label, longest), key_of(place, reply.keys))
-        for place, choice in enumerate(reply.choices)
+        Button(choice.id, shorten(choice.label, longest), key)
+        for choice, key in zip(reply.choices, keys_of(reply.choices, reply.keys), strict=True)
     )
 
 
 def _lines(reply: Reply) -> list[str]:
+    """The choices one below the other: first those with a key, then those that only their own words choose."""
     labels = [" ".join(clean(choice.label).split()) for choice in reply.choices]
-    if reply.keys == "words":
-        return [Phrases("vi").say("choose-by-words"), *(f"• {label}" for label in labels)] if labels else []
-    return [f"{key_of(place, reply.keys)}. {label}" for place, label in enumerate(labels)]
+    keyed = list(zip(keys_of(reply.choices, reply.keys), labels, strict=True))
+    by_word = [f"• {label}" for key, label in keyed if not key]
+    head = [Phrases("vi").say("choose-by-words")] if by_word else []
+    return [*(f"{key}. {label}" for key, label in keyed if key), *head, *by_word]
 
 
 def _with_lines(parts: Sequence[str], lines: Sequence[str], longest: int) -> list[str]:

@@ -31,7 +31,7 @@ class Reading:
 
 Keys = Literal["digits", "letters", "words"]
 """How choices are called where people type: by digits; by letters, where digits are answers; only by their own words,
-where a step cannot be undone."""
+where it is asked whether really. A step that nobody can take back is never called by a key, see `choosing`."""
 
 
 @dataclass(frozen=True)

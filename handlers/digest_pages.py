@@ -21,8 +21,9 @@ PAGE = 8
 MOST_BRANCHES = 6
 """So many branches have a button of their own; the others are in the list and the workbook."""
 
-PICKED = {"nudge": f"{SUBJECT}:nudge", "more": "exempt:days", "paper": "exempt:paper"}
-"""What is done with a union that was chosen, and the choice that does it."""
+PICKED = {"nudge": f"{SUBJECT}:nudge", "more": "exempt:days", "paper": "exempt:of"}
+"""What is to be done with a union that was chosen, and the choice that does it; what nobody can take back is chosen
+once more on the page of the report."""
 
 
 def digest_of(known: Snapshot, union: Union, state: State, since: datetime, phrases: Phrases) -> Reply:

@@ -91,7 +91,7 @@ def listing(desk: Desk, conversation: Conversation, action: str, number: str) ->
         text = desk.phrases.say("intake-withdraw-really", line=_line(desk, document))
         gone = Choice(f"intake:gone:{document.id}", desk.phrases.say("intake-withdraw-yes"))
         stay = Choice("intake:stay", desk.phrases.say("intake-withdraw-no"))
-        return Turn((Reply(text, (gone, stay)),), conversation)
+        return Turn((Reply(text, (gone, stay), keys="words"),), conversation)
     return Turn((_list(desk, int(number) if number.isdecimal() else 0),), conversation)
 
 

@@ -266,7 +266,7 @@ def _end(desk: Desk, conversation: Conversation, words: tuple[str, ...]) -> Turn
         Choice(f"obligation:stop:{rule.id}", say("obligation-end-yes")),
         Choice(f"obligation:rule:{rule.id}", say("obligation-end-no")),
     )
-    return Turn((Reply(say("obligation-end-sure", title=rule.title), choices),), conversation)
+    return Turn((Reply(say("obligation-end-sure", title=rule.title), choices, keys="words"),), conversation)
 
 
 def _stop(desk: Desk, conversation: Conversation, words: tuple[str, ...]) -> Turn | None:

@@ -173,7 +173,7 @@ def _give(desk: Desk, conversation: Conversation, words: tuple[str, ...]) -> Tur
         Choice(f"staff:union:{old.union}", desk.phrases.say("handover-no")),
     )
     said = desk.phrases.say("handover-sure", union=scene.name_of(old.union), other=scene.name_of(successor.union))
-    return Turn((Reply(said, choices),), conversation)
+    return Turn((Reply(said, choices, keys="words"),), conversation)
 
 
 def _swap(desk: Desk, conversation: Conversation, words: tuple[str, ...]) -> Turn | None:
@@ -198,7 +198,7 @@ def _end(desk: Desk, conversation: Conversation, words: tuple[str, ...]) -> Turn
         Choice(f"staff:stop:{old.id}", desk.phrases.say("end-yes")),
         Choice(f"staff:union:{old.union}", desk.phrases.say("handover-no")),
     )
-    return Turn((Reply(desk.phrases.say("end-sure", union=union), choices),), conversation)
+    return Turn((Reply(desk.phrases.say("end-sure", union=union), choices, keys="words"),), conversation)
 
 
 def _stop(desk: Desk, conversation: Conversation, words: tuple[str, ...]) -> Turn | None:

@@ -16,10 +16,12 @@ from bot.channels.zalo import Zalo
 from bot.rendering import render, units
 from handlers import Attachment, Choice, Reply
 from handlers.phrasebook import Phrases
+from tests.zalo_forms import faults
 
 FOLDER = Path(__file__).parent / "renderings"
 FORMS: dict[str, Limits] = {each.name: each.limits for each in (Telegram, Zalo, WebChat, Console)}
 DRAFT = Attachment("bao-cao-quy-1-2025.docx", "application/octet-stream", b"PK content")
+QR = Attachment("loi-moi.png", "image/png", b"\x89PNG\r\n content")
 CHART = Attachment("tien-do.png", "image/png", b"\x89PNG\r\n content")
 LINK = "https://bot.example/files/412-1742693400-0123456789abcdef0123456789abcdef"
 UNTIL = "08:30 23/03/2025"
@@ -59,6 +61,78 @@ REPLIES: dict[str, Reply] = {
     "nhieu-lua-chon": Reply(
         "Anh/chị chọn đơn vị:",
         tuple(Choice(f"staff:union:PR-{n:02}", f"PR-{n:02} · Công đoàn cơ sở mẫu {n}, xã Phú Riềng") for n in range(9)),
+    ),
+    "duyet-bao-cao": Reply(
+        "Báo cáo chờ duyệt 1/3\nCĐCS Công ty Cao su (mẫu 1): Báo cáo quý, quý I/2025. Nộp lúc 08:00 17/03/2025, số "
+        "BC-00001, đúng hạn. Soạn từ số liệu tháng.",
+        (
+            Choice("review:accept:1", "Duyệt"),
+            Choice("review:return:1", "Trả lại"),
+            Choice("review:open:1", "Mở bản đã nộp"),
+            Choice("review:show:1", "Báo cáo khác"),
+        ),
+    ),
+    "du-thao": Reply(
+        "Dự thảo báo cáo quý, quý I/2025 của CĐCS Công ty Cao su (mẫu 1):\n\n1. Kết quả hoạt động\n• Đoàn viên "
+        "hiện có: 128 (tháng 2/2025)",
+        (
+            Choice("report:send:ab12cd", "Nộp báo cáo"),
+            Choice("report:lines:ab12cd", "Sửa một dòng"),
+            Choice("report:put:ab12cd", "Để sau"),
+            Choice("report:cancel:ab12cd", "Bỏ dự thảo"),
+        ),
+    ),
+    "chon-dong": Reply(
+        "Anh/chị muốn sửa dòng nào ạ?",
+        (
+            Choice("report:edit:ab12cd:f-members", "Đoàn viên hiện có: 128 (tháng 2/2025)"),
+            Choice("report:edit:ab12cd:f-admitted", "Kết nạp mới trong kỳ: 5; kỳ trước 3, tăng 2"),
+            Choice("report:show:ab12cd", "Quay lại dự thảo"),
+        ),
+        keys="letters",
+    ),
+    "ban-tin": Reply(
+        "4 đơn vị chưa nộp báo cáo đã quá hạn.\nLĐLĐ huyện Phú Riềng, ngày 20/03/2025.\n\nBáo cáo quý, quý I/2025: hạn "
+        "18/03/2025, muộn 2 ngày làm việc (2 đơn vị)\n• PR-01 · CĐCS Công ty Cao su (mẫu 1) (chưa mở tin)\n• PR-02 · "
+        "CĐCS Trường THCS (mẫu 2) (chưa có cán bộ)\n\nChưa gửi số liệu tháng 2/2025 (2 đơn vị): PR-01, PR-02",
+        (
+            Choice("digest:pick:nudge:0", "Nhắc lại"),
+            Choice("digest:pick:more:0", "Gia hạn"),
+            Choice("digest:pick:paper:0", "Đã nhận bản giấy"),
+            Choice("digest:list:0", "Xem danh sách"),
+            Choice("digest:sheet", "Xuất Excel"),
+        ),
+        file=CHART,
+    ),
+    "mot-bao-cao": Reply(
+        "CĐCS Trường THCS (mẫu 2) (PR-02)\n• Báo cáo quý, quý I/2025: hạn 18/03/2025, chưa nộp, muộn 2 ngày làm việc.",
+        (
+            Choice("exempt:days:1a2b3c4d:quy-pr:2025-Q1", "Gia hạn"),
+            Choice("exempt:excuse:1a2b3c4d:quy-pr:2025-Q1", "Miễn kỳ này"),
+            Choice("exempt:paper:1a2b3c4d:quy-pr:2025-Q1", "Đã nhận bản giấy"),
+            Choice("exempt:system:1a2b3c4d:quy-pr:2025-Q1", "Đã nhận qua hệ thống khác"),
+            Choice("exempt:nothing:1a2b3c4d:quy-pr:2025-Q1", "Không phát sinh"),
+        ),
+    ),
+    "loi-moi": Reply(
+        "Lời mời làm cán bộ công đoàn của CĐCS Trường THCS (mẫu 2), dùng một lần, đến hết ngày 03/04/2025.\nMã: "
+        "ABCD-2345\nAnh/chị chuyển tin này cho người được mời. Người đó mở trợ lý rồi nhập mã.",
+        (Choice("staff:drop:7", "Thu hồi lời mời này"),),
+        file=QR,
+    ),
+    "nhan-loi-moi": Reply(
+        "Anh/chị được mời làm cán bộ công đoàn của CĐCS Trường THCS (mẫu 2), thuộc LĐLĐ huyện Phú Riềng.\n\nTheo Luật "
+        "Bảo vệ dữ liệu cá nhân (91/2025/QH15), im lặng không phải là đồng ý. Em chỉ lưu khi anh/chị chọn Đồng ý.",
+        (Choice("join:yes:7", "Đồng ý"), Choice("join:no:7", "Không đồng ý")),
+    ),
+    "them-van-ban": Reply(
+        "Anh/chị có thêm văn bản này vào kho không ạ? Em sẽ trả lời theo văn bản cho LĐLĐ huyện Phú Riềng và các đơn "
+        "vị trực thuộc.",
+        (
+            Choice("intake:keep:3", "Thêm vào kho văn bản"),
+            Choice("intake:where:3", "Áp dụng cho đơn vị khác"),
+            Choice("intake:none:3", "Không thêm vào kho"),
+        ),
     ),
     "bao-cao-dai": Reply(LONG, (Choice("report:send", "Gửi báo cáo"), Choice("report:edit", "Sửa")), file=DRAFT),
 }
@@ -106,6 +180,26 @@ def test_zalo_gets_all_that_the_others_get() -> None:
         assert " ".join(reply.text.split()) in whole, name
         assert all(choice.label in whole for choice in reply.choices), name
         assert (LINK in whole) == (reply.file is not None), name
+
+
+@pytest.mark.parametrize("name", REPLIES)
+def test_every_reply_can_be_answered_by_typing(name: str) -> None:
+    assert not list(faults(REPLIES[name]))
+
+
+@pytest.mark.parametrize(
+    ("reply", "fault"),
+    [
+        (Reply("Anh/chị chọn:", tuple(Choice(f"x:{n}", f"Mục {n}") for n in range(13))), "13 lines"),
+        (Reply("Anh/chị bấm nút Nộp ạ."), "tapping"),
+        (Reply("Anh/chị chọn:", (Choice("x:1", "Đơn vị"), Choice("x:2", "Đơn vị"))), "twice"),
+        (Reply("Anh/chị chọn:", (Choice("x:1", "Đơn vị"), Choice("x:2", "đơn vị."))), "cannot be typed"),
+        (Reply("Bao nhiêu ạ?", (Choice("x:1", "25"), Choice("x:2", "30"))), "looks like a key"),
+        (Reply("Anh/chị chọn:", tuple(Choice(f"x:{n}", f"{n} " + "tên rất dài " * 40) for n in range(6))), "more than"),
+    ],
+)
+def test_a_reply_that_cannot_be_answered_by_typing_is_found_out(reply: Reply, fault: str) -> None:
+    assert any(fault in found for found in faults(reply))
 
 
 def test_where_there_is_no_public_address_the_file_is_named() -> None:
