@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -20,12 +20,16 @@ from db.store import Connection, Store
 from handlers import Attachment, Reading, Reply
 from handlers.phrasebook import Phrases
 from handlers.replies import letter
+from handlers.shelving import ready_letters
 from knowledge import Document, Union
 from knowledge.amendments import amendments
 from knowledge.index import Library, LibraryError, build_index, fingerprint, open_index
 from knowledge.reading import ReadingError
 
 log = structlog.get_logger()
+
+NEWS = timedelta(hours=1)
+"""A document that was put in longer ago is no news to whoever did it."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,7 @@ class Shelf:
                 return False
             self._exchange(library)
             self._holdings = holdings
+            self._say_ready(holdings.documents, now)
             return True
 
     def close(self) -> None:
@@ -206,6 +211,15 @@ class Shelf:
                 [letter(each, f"library:{mark}:{now:%Y-%m-%d}:{each.id}", "library", said, now) for each in readers],
                 now,
             )
+
+    def _say_ready(self, documents: Iterable[KeptDocument], now: datetime) -> None:
+        """Whoever put a document in hears that questions are answered from it now; the first process to get there
+        tells."""
+        fresh = [each for each in documents if now - each.since < NEWS]
+        if not fresh:
+            return
+        with self.store.transaction() as connection:
+            outbox.write(connection, ready_letters(connection, fresh, Phrases("vi"), now), now)
 
     def _exchange(self, library: Library) -> None:
         with self._door:

@@ -11,7 +11,7 @@ from handlers.checkin_sending import discard, form_of_sent, send, send_mine, sho
 from handlers.conversation import Conversation, Desk, Turn
 from handlers.drafts import Draft, Value, begin, can_be_unchanged, fits, put, unchanged
 from handlers.form_steps import hear, tap, why_not
-from handlers.form_talk import ask, can_be_sent_unchanged, lines, with_unchanged
+from handlers.form_talk import ask, can_be_sent_unchanged, lines
 from handlers.forms import Form, form_for, form_of
 from handlers.owing import FORM, check_in_periods
 from knowledge.short_answers import is_no, is_nothing_new, is_yes
@@ -45,11 +45,7 @@ def open_now(desk: Desk, conversation: Conversation, rest: str = "") -> Turn:
     period = _month_meant(desk, rest)
     if period is None:
         return Turn((Reply(desk.phrases.say("checkin-month-not-open")),), conversation)
-    turn = _start(desk, conversation, period, nothing_new=False)
-    held = open_draft(desk, turn.conversation)
-    if held is None or not can_be_sent_unchanged(*held):
-        return turn
-    return replace(turn, replies=(with_unchanged(*held, turn.replies[0], desk.phrases),))
+    return _start(desk, conversation, period, nothing_new=False)
 
 
 def at_once(desk: Desk, conversation: Conversation, text: str, *, asked_for: bool = False) -> Turn | None:

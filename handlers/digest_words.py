@@ -1,7 +1,7 @@
 """A digest in words: the count that matters, then the names, the most urgent first, in one message."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -24,11 +24,14 @@ LONGEST_TITLE = 100
 
 @dataclass(frozen=True)
 class Section:
-    """What several unions have in common (`head`), a line for each or for the first of them, and how many there are."""
+    """What several unions have in common (`head`), a line for each or for the first of them, whose `codes` these are,
+    and how many there are; `known` of them are only mentioned in the head."""
 
     head: str
     lines: tuple[str, ...]
     count: int
+    codes: tuple[str, ...] = ()
+    known: int = 0
 
 
 def in_words(
@@ -42,7 +45,7 @@ def in_words(
 ) -> Reply:
     """The digest for the staff of `union`; `titles` names the obligations, news is counted since the moment `since`."""
     head = phrases.say("digest-head", union=short(union.name), day=today, late=state.unions_late)
-    listed = sections(state, titles, phrases, MOST_NAMED)
+    listed = _named_once(sections(state, titles, phrases, MOST_NAMED), phrases)
     foot = list(footer(state, since, phrases))
     if not listed and not foot and not state.requests:
         foot.append(phrases.say("digest-all-well"))
@@ -55,10 +58,25 @@ def sections(state: State, titles: Mapping[str, str], phrases: Phrases, most: in
     """All that is named, the most urgent first; at `most` so many lines each."""
     return (
         *_late(state.late, titles, phrases, most),
-        *_silent(state, phrases, most),
-        *_away(state, titles, phrases, most),
         *_unreachable(state, phrases, most),
+        *_away(state, titles, phrases, most),
+        *_silent(state, phrases, most),
     )
+
+
+def _named_once(listed: Iterable[Section], phrases: Phrases) -> tuple[Section, ...]:
+    """The sections with each union by name where it comes first; after that, where no more is said of it, by its code
+    in the head."""
+    named: dict[str, str] = {}
+    made = []
+    for section in listed:
+        lines = list(zip(section.codes, section.lines, strict=True))
+        fresh = [(code, line) for code, line in lines if not named.get(code, "").startswith(line)]
+        known = [code for code, line in lines if (code, line) not in fresh]
+        named |= dict(fresh)
+        head = phrases.say("digest-known", head=section.head, codes=", ".join(known)) if known else section.head
+        made.append(replace(section, head=head, lines=tuple(line for _, line in fresh), known=len(known)))
+    return tuple(made)
 
 
 def _late(late: Sequence[Late], titles: Mapping[str, str], phrases: Phrases, most: int | None) -> Iterator[Section]:
@@ -78,14 +96,15 @@ def _late(late: Sequence[Late], titles: Mapping[str, str], phrases: Phrases, mos
             days=same[0].days,
             count=len(same),
         )
-        yield Section(head, tuple(late_line(each, phrases) for each in same[:most]), len(same))
+        lines = tuple(late_line(each, phrases) for each in same[:most])
+        yield Section(head, lines, len(same), tuple(each.union.code for each in same[:most]))
 
 
 def late_line(late: Late, phrases: Phrases) -> str:
     """A union that is late, why that may be, and when it was heard of last."""
     why = phrases.say(f"digest-{late.why}")
     if late.heard is not None and late.why != "no-officer":
-        why = phrases.say("digest-heard", why=why, day=late.heard.date())
+        why = phrases.say("digest-heard", why=why, day=late.heard.day, month=late.heard.month)
     return phrases.say("digest-line-why", line=named(late.union, phrases), why=why)
 
 
@@ -93,7 +112,8 @@ def _silent(state: State, phrases: Phrases, most: int | None) -> Iterator[Sectio
     for period, group in groupby(state.silent, key=lambda each: each[1]):
         silent = [union for union, _ in group]
         head = phrases.say("digest-silent", month=month_name(period, phrases), count=len(silent))
-        yield Section(head, tuple(named(union, phrases) for union in silent[:most]), len(silent))
+        lines = tuple(named(union, phrases) for union in silent[:most])
+        yield Section(head, lines, len(silent), tuple(union.code for union in silent[:most]))
 
 
 def _away(state: State, titles: Mapping[str, str], phrases: Phrases, most: int | None) -> Iterator[Section]:
@@ -110,7 +130,8 @@ def _away(state: State, titles: Mapping[str, str], phrases: Phrases, most: int |
         for each in state.away[:most]
     ]
     if lines:
-        yield Section(phrases.say("digest-away", count=len(state.away)), tuple(lines), len(state.away))
+        codes = tuple(each.union.code for each in state.away[:most])
+        yield Section(phrases.say("digest-away", count=len(state.away)), tuple(lines), len(state.away), codes)
 
 
 def _unreachable(state: State, phrases: Phrases, most: int | None) -> Iterator[Section]:
@@ -122,7 +143,8 @@ def _unreachable(state: State, phrases: Phrases, most: int | None) -> Iterator[S
         for union, why in lost[:most]
     )
     if lost:
-        yield Section(phrases.say("digest-unreachable", count=len(lost)), lines, len(lost))
+        codes = tuple(union.code for union, _ in lost[:most])
+        yield Section(phrases.say("digest-unreachable", count=len(lost)), lines, len(lost), codes)
 
 
 def footer(state: State, since: datetime, phrases: Phrases) -> Iterator[str]:
@@ -174,7 +196,7 @@ def fitted(listed: Iterable[Section], room: int, phrases: Phrases) -> tuple[str,
             kept.append(line)
             room -= units(line) + 1
         # The head says how many there are, where none of them is named.
-        left = section.count - len(kept) if kept else 0
+        left = section.count - section.known - len(kept) if kept or section.known else 0
         texts.append("\n".join((section.head, *kept, *_more(left, phrases))))
     return (*texts, *_more(hidden, phrases))
 

@@ -18,6 +18,7 @@ from handlers.exempting_pages import (
     union_page,
 )
 from handlers.months import period_name
+from handlers.reasons import asked_once_more
 from handlers.replies import letter
 from handlers.sayings import meanings
 from handlers.staff_pages import matching
@@ -136,6 +137,8 @@ def _with_reason(desk: Desk, conversation: Conversation, reason: str) -> Turn:
     report = _report(desk, tuple(data["report"]))
     if report is None or report[3].settled:
         return Turn((Reply(desk.phrases.say("old-button")),), conversation.at_rest())
+    if once_more := asked_once_more(conversation, reason):
+        return Turn((Reply(desk.phrases.say("exempt-why-once-more")),), once_more)
     union, rule, period, owed = report
     until = None
     if data["kind"] == "extension":

@@ -7,6 +7,7 @@ from handlers import Choice, Reply
 from handlers.conversation import Conversation, Desk, Turn
 from handlers.months import period_name
 from handlers.own_reports import found, still_open
+from handlers.reasons import asked_once_more
 from handlers.standing import report_of
 from scheduler import Owed, Period
 from scheduler.report_calendar import add_working_days
@@ -42,11 +43,13 @@ def open_now(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
 
 
 def typed(desk: Desk, conversation: Conversation, text: str) -> Turn | None:
-    """The reason was typed: the request goes to the staff."""
+    """The reason was typed: the request goes to the staff. One that says nothing is asked for once more."""
     reason = " ".join(text.split())[:LONGEST_REASON]
     asked = _asked(desk, conversation)
     if asked is None:
         return Turn((Reply(desk.phrases.say("old-button")),), conversation.at_rest())
+    if once_more := asked_once_more(conversation, text):
+        return Turn((Reply(desk.phrases.say("extend-why-once-more")),), once_more)
     rule, period, until = asked
     report = (rule.id, desk.union.code, period.code)
     exemptions.ask(desk.connection, report, until, reason, desk.officer.id, desk.now)

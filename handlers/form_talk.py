@@ -20,7 +20,9 @@ def ask(form: Form, draft: Draft, phrases: Phrases, today: date) -> Reply:
     assert field is not None
     if draft.doubt is not None:
         return _doubt(form, field, draft, draft.doubt, phrases)
-    return _question(form, field, draft, phrases, today)
+    asked = _question(form, field, draft, phrases, today)
+    first = draft.at == form.fields[0].key
+    return _with_unchanged(form, draft, asked, phrases) if first and can_be_sent_unchanged(form, draft) else asked
 
 
 def written(field: Field, value: Value, phrases: Phrases) -> str:
@@ -92,12 +94,13 @@ def _question(form: Form, field: Field, draft: Draft, phrases: Phrases, today: d
     return Reply(text, tuple(choices), keys=_keys(field))
 
 
-def with_unchanged(form: Form, draft: Draft, asked: Reply, phrases: Phrases) -> Reply:
-    """The first question with a way to send the whole month as unchanged, after reading what that would be."""
+def _with_unchanged(form: Form, draft: Draft, asked: Reply, phrases: Phrases) -> Reply:
+    """The first question with a way to send the whole month as unchanged, after reading what that would be; below the
+    answers to the question itself, so that the first key never sends a month."""
     figures = carried_line(form, draft, phrases)
     text = f"{asked.text}\n{phrases.say('checkin-if-unchanged', figures=figures)}"
     same = _choice("same", draft, None, "", phrases.say("checkin-send-unchanged"))
-    return replace(asked, text=text, choices=(same, *asked.choices))
+    return replace(asked, text=text, choices=(*asked.choices[:-1], same, asked.choices[-1]))
 
 
 def _label(field: Field, draft: Draft, value: Value, phrases: Phrases, today: date) -> str:

@@ -144,7 +144,7 @@ def _coverage(standing: Standing, phrases: Phrases) -> str:
 
 
 def brief(progress: Progress, phrases: Phrases) -> str:
-    """How far a goal is, as short as it can be said: 3/25 · 12 %."""
+    """How far a goal is, as short as it can be said: 3/25 · 12%."""
     if not progress.measurable or progress.done is None:
         return phrases.say("progress-brief-none", target=number(Fraction(str(progress.goal.value)), phrases))
     if progress.goal.unit == "percent":

@@ -14,7 +14,7 @@ from knowledge.indicators import indicators
 
 
 def line(progress: Progress, phrases: Phrases) -> str:
-    """One goal: 18/26, 69 %, còn 8 trong 2 tháng; what cannot be said is said to be unknown."""
+    """One goal: 18/26, 69%, còn 8 trong 2 tháng; what cannot be said is said to be unknown."""
     return phrases.say(
         "progress-line", indicator=indicator_name(progress.goal.indicator, phrases), state=state(progress, phrases)
     )
@@ -52,7 +52,7 @@ def missing(progress: Progress, phrases: Phrases) -> str:
 
 
 def figures_of(progress: Progress, phrases: Phrases) -> str:
-    """What is done of what: 18/26, or for a share 91,4 % (128/140), chỉ tiêu 80 %."""
+    """What is done of what: 18/26, or for a share 91,4% (128/140), chỉ tiêu 80%."""
     assert progress.done is not None
     if progress.goal.unit != "percent":
         return phrases.say(

@@ -1,6 +1,7 @@
 """Reports that wait for the staff above: they read them, accept them, or return them with a reason."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from db import KeptFile, Officer, ReportRule, Submission, audit, files, officers, report_rules, reports, unions
@@ -8,6 +9,7 @@ from handlers import Attachment, Choice, Reply
 from handlers.accepting import letter_to
 from handlers.conversation import Conversation, Desk, Turn
 from handlers.months import period_name
+from handlers.reasons import asked_once_more
 from handlers.replies import letter
 from handlers.report_lines import from_json, in_words
 from handlers.report_paper import as_docx, sheet_of
@@ -20,6 +22,14 @@ SUBJECT = "review"
 KIND = "report"
 MOST_LETTERS = 500
 """A longer reason would not be read."""
+
+AGAIN = {
+    "draft": (("draft", "report-again-draft"), ("file", "report-way-file")),
+    "file": (("file", "report-again-file"), ("draft", "report-button-instead")),
+}
+ANEW = (("draft", "report-way-draft"), ("file", "report-way-file"), ("done", "report-way-done"))
+"""What whoever sent a returned report can do, by the way it came: a report that is only known to have come elsewhere
+has nothing here that could be mended."""
 
 
 def listing(desk: Desk, conversation: Conversation, _: str = "") -> Turn:
@@ -50,6 +60,9 @@ def typed(desk: Desk, conversation: Conversation, text: str) -> Turn | None:
     if len(text) > MOST_LETTERS:
         said = Reply(desk.phrases.say("report-too-long", most=MOST_LETTERS))
         return Turn((said, _ask_reason(desk, came)), conversation)
+    if once_more := asked_once_more(conversation, text):
+        again = _ask_reason(desk, came)
+        return Turn((replace(again, text=desk.phrases.say("exempt-why-once-more")),), once_more)
     return _give_back(desk, conversation, came, " ".join(text.split()))
 
 
@@ -230,10 +243,11 @@ def _told(desk: Desk, came: Submission, reason: str, due: date) -> Reply:
         number=came.number,
         reason=reason,
         due=due,
+        way=came.way,
     )
-    names = ("draft", "file")
     choices = (
-        Choice(f"report:{name}:{came.rule}:{came.period}", desk.phrases.say(f"report-again-{name}")) for name in names
+        Choice(f"report:{name}:{came.rule}:{came.period}", desk.phrases.say(phrase))
+        for name, phrase in AGAIN.get(came.way, ANEW)
     )
     return Reply(text, tuple(choices))
 

@@ -1,13 +1,21 @@
-"""Bringing documents into the library of an office and taking them out, whoever asks for it: the rows and the audit."""
+"""Bringing documents into the library of an office and taking them out, whoever asks for it: the rows, the audit, and
+who hears of it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
-from db import KeptDocument, audit, library
+from db import KeptDocument, Letter, audit, library, officers
 from db.store import Connection
+from handlers import Reply
+from handlers.phrasebook import Phrases
+from handlers.replies import letter
 from handlers.union_names import names_of
 from knowledge import Document, Union
-from knowledge.inquiry import issuer_of, label
+from knowledge.inquiry import issuer_of, label, shortened
+
+KIND = "notice"
+LONGEST_NAMES = 300
 
 
 def head_of(document: Document) -> Document:
@@ -59,6 +67,20 @@ def withdraw(connection: Connection, documents: Sequence[KeptDocument], officer:
     for each in documents:
         details = {"document": each.id, "name": called(each)}
         audit.note(connection, officer, "document-withdrawn", each.union, details, now)
+
+
+def ready_letters(
+    connection: Connection, documents: Sequence[KeptDocument], phrases: Phrases, now: datetime
+) -> tuple[Letter, ...]:
+    """To each of those who put these documents in: from now on questions are answered from them. One letter for a file,
+    however often this is asked for."""
+    letters = []
+    for (file, post), parts in groupby(documents, key=lambda each: (each.file, each.added_by)):
+        reader = officers.post(connection, post) if post is not None else None
+        if reader is not None:
+            said = phrases.say("library-ready", names=shortened(", ".join(map(called, parts)), LONGEST_NAMES))
+            letters.append(letter(reader, f"library-ready:{file}:{reader.id}", KIND, Reply(said), now))
+    return tuple(letters)
 
 
 def called(kept: KeptDocument) -> str:

@@ -87,6 +87,21 @@ def test_a_month_in_which_nothing_happened_takes_two_messages(office: SmallOffic
     assert figures(office, PERSON) == LAST
 
 
+@pytest.mark.parametrize(
+    "between", [(), ("không hiểu gì cả",), ("chỉ tiêu 2025 của mình là gì?",), ("để sau", "/solieu")]
+)
+def test_a_month_in_which_nothing_happened_stays_on_offer_when_the_question_is_repeated(
+    office: SmallOffice, between: tuple[str, ...]
+) -> None:
+    for said in ("/solieu", *between):
+        asked = office.says(PERSON, said)
+    labels = [choice.label for choice in choices_of(asked)]
+    assert labels[1:] == [PHRASES.say("checkin-send-unchanged"), PHRASES.say("checkin-later")]
+    assert "em ghi: Đoàn viên hiện có 128;" in text_of(asked)
+    assert fill(office, "a").startswith("(2/6,"), "the first key answers the question and sends nothing"
+    assert PHRASES.say("checkin-send-unchanged") not in [each.label for each in choices_of(office.letters(PERSON)[-1])]
+
+
 def test_the_rest_of_a_month_stands_as_it_was_in_one_tap(office: SmallOffice) -> None:
     fill(office, "/solieu", "131", "3", "phần còn lại không phát sinh", "gửi")
     assert figures(office, PERSON) == {**LAST, "members": 131, "admitted": 3}

@@ -266,14 +266,17 @@ def test_a_foreign_union_is_an_old_button(reached: SmallOffice) -> None:
         assert text_of(reached.taps("BD", choice)) == PHRASES.say("old-button")
 
 
-def test_two_taps_enter_a_report_that_came_on_paper(reached: SmallOffice) -> None:
+def test_a_report_that_came_on_paper_is_entered_from_its_page(reached: SmallOffice) -> None:
     reached.says("PR", "/tinhhinh")
     tap(reached, "Đã nhận bản giấy")
     tap(reached, "PR-03")
     with reached.store.transaction() as connection:
+        assert reports.submitted(connection, "quy-pr", "PR-03", "2025-Q1") is None, "not by one slip in a list"
+    tap(reached, "Đã nhận bản giấy")
+    with reached.store.transaction() as connection:
         came = reports.submitted(connection, "quy-pr", "PR-03", "2025-Q1")
     assert came is not None and came.way == "paper"
-    assert "PR-03" not in text_of(reached.says("PR", "/tinhhinh")).split("Chưa gửi số liệu")[0]
+    assert "PR-03" not in text_of(reached.says("PR", "/tinhhinh")).split("Chưa liên lạc được")[0]
 
 
 def test_more_time_is_given_from_the_digest(reached: SmallOffice) -> None:

@@ -7,6 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.channels import DeliveryError
+from bot.clock import StandingClock
 from bot.sending import LONGEST_PAUSE, MOST_ATTEMPTS, backoff
 from db import Letter, officers
 from db.store import Store
@@ -58,9 +59,7 @@ def test_whom_the_last_letter_did_not_reach_is_named_in_the_digest(office: Small
     write(office, "hello")
     office.channel.failures[PERSON].append(DeliveryError("refused"))
     office.deliver()
-    assert "PR-01 · CĐCS Công ty Cao su (mẫu 1) (tin gần nhất không gửi được)" in text_of(
-        office.says("PR", "/tinhhinh")
-    )
+    assert "PR-01 · CĐCS Công ty Cao su (mẫu 1) (tin không gửi được)" in text_of(office.says("PR", "/tinhhinh"))
     write(office, "hello again")
     office.deliver()
     assert "không gửi được" not in text_of(office.says("PR", "/tinhhinh"))
@@ -84,6 +83,18 @@ def test_a_channel_that_asks_for_a_pause_gets_it_from_everybody(office: SmallOff
     wait(office, seconds=1)
     office.deliver()
     assert sorted(to for to, _ in office.channel.sent) == ["A", "B", "C", "D"]
+
+
+def test_a_pause_by_a_clock_far_ahead_is_over_when_that_was_set_right(office: SmallOffice) -> None:
+    delivery = office.house.delivery
+    delivery.clock = StandingClock(office.clock.now() + timedelta(days=2))
+    office.channel.failures["A"].append(DeliveryError("slow down", retryable=True, retry_after=30))
+    write(office, "to A", to="A")
+    office.deliver()
+    delivery.clock = office.clock
+    write(office, "to B", to="B")
+    office.deliver()
+    assert [to for to, _ in office.channel.sent] == ["B"]
 
 
 def test_a_pause_that_never_helps_parks_the_letter_with_its_reason(office: SmallOffice) -> None:

@@ -306,6 +306,6 @@ def _after(filled: Form, draft: Draft, kind: str, text: str, number: int) -> Dra
         return heard[0] if heard else draft
     choices = ask(filled, draft, PHRASES, TODAY).choices
     _, action, _, *words = choices[number % len(choices)].id.split(":")
-    if action in ("later", "send", "lines", "cancel"):
+    if action in ("later", "same", "send", "lines", "cancel"):
         return draft
     return tap(filled, draft, action, words[0], words[1], TODAY) or draft

@@ -12,14 +12,18 @@ import pytest
 from bot import fetching
 from bot.app import running, shelf_of
 from bot.channels import Update
+from bot.shelf import NEWS
 from db import files, library, officers, unions
 from db.store import Store
 from handlers import Attachment, Reading
 from handlers.intake_reading import reading_of
+from handlers.phrasebook import Phrases
 from knowledge import Union
 from knowledge.index import Library
 from tests.library_room import QUESTION, SILENT, TODAY, Staff, as_docx, keep, plan
 from tests.small_office import CHANNEL, THURSDAY, SmallOffice, choices_of, says, taps, text_of
+
+SAY = Phrases("vi").say
 
 
 @pytest.fixture
@@ -87,6 +91,29 @@ def test_another_process_finds_the_index_that_one_has_built(staff: Staff, monkey
     monkeypatch.setattr("bot.shelf.build_index", fails)
     assert other.catch_up(THURSDAY) and other.library.fingerprint == staff.shelf.library.fingerprint
     other.close()
+
+
+def test_who_put_a_document_in_hears_once_that_it_is_answered_from(staff: Staff) -> None:
+    def told() -> list[str]:
+        return [text_of(each) for each in staff.office.letters("PR") if each.kind == "notice"]
+
+    staff.adds(plan())
+    assert told() == [], "not before it is so"
+    staff.shelf.catch_up(THURSDAY)
+    first = SAY("library-ready", names="Kế hoạch 45/KH-LĐLĐ")
+    assert told() == [first]
+    other = shelf_of(staff.store, staff.shelf.folder or Path(), staff.shelf.shipped.library)
+    other.catch_up(THURSDAY)
+    other.close()
+    staff.adds(plan(77, number="46/KH-LĐLĐ"))
+    staff.shelf.catch_up(THURSDAY)
+    assert sorted(told()) == sorted([first, SAY("library-ready", names="Kế hoạch 46/KH-LĐLĐ")])
+
+
+def test_nobody_hears_of_a_document_that_came_long_ago(staff: Staff) -> None:
+    staff.adds(plan())
+    staff.shelf.catch_up(THURSDAY + NEWS)
+    assert not [each for each in staff.office.letters("PR") if each.kind == "notice"]
 
 
 def test_a_failed_build_leaves_the_old_library_and_tells_the_administrator(

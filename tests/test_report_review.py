@@ -7,7 +7,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from db import audit, exemptions, reports, unions
+from db import Way, audit, exemptions, reports, unions
 from db.store import Store
 from handlers import Attachment
 from handlers.gathering import Gathering, gather
@@ -132,6 +132,34 @@ def test_what_came_without_a_draft_says_so(office: SmallOffice) -> None:
     said = tap(office, "PR", "Báo cáo khác")
     assert "không phát sinh" in said
     assert not any(choice.label == SAY("review-button-open") for choice in choices_of(office.letters("PR")[-1]))
+
+
+@pytest.mark.parametrize(
+    ("way", "offered"),
+    [
+        ("draft", ["Sửa và nộp lại", "Gửi tệp hoặc ảnh"]),
+        ("file", ["Gửi tệp khác", "Soạn từ số liệu tháng"]),
+        ("marked", ["Soạn ngay", "Gửi tệp hoặc ảnh", "Đã nộp nơi khác"]),
+        ("nothing", ["Soạn ngay", "Gửi tệp hoặc ảnh", "Đã nộp nơi khác"]),
+    ],
+)
+def test_what_can_be_done_about_a_returned_report_follows_the_way_it_came(
+    store: Store, library: Library, way: Way, offered: list[str]
+) -> None:
+    office = office_of(store, library)
+    with store.transaction() as connection:
+        reports.submit(connection, RULE, "PR-01", QUARTER, officer=None, late=False, now=BEFORE_DUE, way=way)
+    returned(office)
+    letter = office.letters("PR-01")[-1]
+    assert [choice.label for choice in choices_of(letter)] == offered
+    assert ("đã soạn" in text_of(letter)) == (way == "draft")
+
+
+def test_a_reason_that_says_nothing_is_asked_for_once_more(office: SmallOffice) -> None:
+    assert returned(office, "ok") == SAY("exempt-why-once-more")
+    assert versions_of(office.store, "PR-01") == [(1, "draft", "received")]
+    office.says("PR", "Thiếu số liệu tháng 1.")
+    assert "Lý do: Thiếu số liệu tháng 1." in text_of(office.letters("PR-01")[-1])
 
 
 # Level by level

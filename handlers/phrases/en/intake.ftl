@@ -37,7 +37,7 @@ intake-leave = Leave out line { $number } ({ $code })
 intake-yes = Assign { $count } targets
 intake-no = Assign none
 intake-next-page = Other lines
-intake-pick-one = Please choose one of the buttons below.
+intake-pick-one = Please choose one of the lines below.
 intake-stopped = Nothing of this document was assigned.
 intake-no-rows = The document sets no targets for single unions, so there is nothing to assign.
 intake-too-many = The document has { $count } lines, more than the { $most } that can be confirmed here. Please send a spreadsheet.
@@ -74,7 +74,7 @@ intake-union-left = This union is not below yours any more, so nothing was added
 intake-kept = { $names } was added to the library, for { $union } and the unions below it.{ $replaced ->
     [0] { "" }
    *[other] { " " }{ $replaced } old ones were taken out.
- } In a few seconds I answer from it.
+ } The library is being renewed now, which takes about a minute; I tell you when it is done.
 intake-not-kept = The document was not added to the library.
 intake-kept-line = { $name }: { $title } (for { $union }, added on { $day })
 intake-listed = { $count } documents were added to the library here:
@@ -90,5 +90,6 @@ intake-withdraw-no = Leave it
 intake-withdrawn = { $name } was taken out of the library.
 intake-gone-before = This document is not in your library any more.
 
+library-ready = The library is renewed. From now on I answer from { $names }.
 library-not-built = At { $moment } the library could not be renewed, so I still answer from the old one. Please ask whoever runs the server to check the disk space and the log.
 

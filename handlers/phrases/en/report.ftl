@@ -63,7 +63,7 @@ report-draft-renewed = The figures have changed, so the lines that you had not c
 report-draft-open = The draft for { $period } is still open. Please go on.
 report-draft-kept = All right, the draft is kept. Send /baocao to go on with it.
 report-draft-cancelled = The draft was dropped; nothing was submitted.
-report-pick-one = Nothing was noted. Please choose below; if this was a proposal, tap Add a proposal and send it again.
+report-pick-one = Nothing was noted. Please choose below; if this was a proposal, choose Add a proposal and send it again.
 report-line-of-unions = { $text } (monthly figures of { $count } unions)
 report-months = { $first } to { $last }
 report-part-results = { $number }. Results
@@ -141,10 +141,10 @@ report-ask-files = { $count ->
     [0] Please send the report for { $period } as a file or photo.
    *[other] { $count } files of the report for { $period } are here. Send further pages, or submit.
  }
-report-send-files = I am waiting for files or photos of the report. Please send one, or tap a button below.
+report-send-files = I am waiting for files or photos of the report. Please send one, or choose below.
 report-files-enough = A report holds { $most } files at most. Please put the pages together.
 report-file-kind = I do not take this kind of file. Please send PDF, Word, Excel or a picture.
-report-file-first = This file was not kept. To submit files in place of the draft, tap Send files or photos and send it again.
+report-file-first = This file was not kept. To submit files in place of the draft, choose Send files or photos and send it again.
 
 report-from-below =
     Reports of the unions below { $union }:

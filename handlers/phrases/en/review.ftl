@@ -51,6 +51,9 @@ review-next = { $count } more reports wait
 review-letter =
     { $staff } returns { $title }, { $period } (receipt { $number }).
     Reason: { $reason }
-    Please correct it and submit it again by { $due }. What you had drafted is kept.
+    { $way ->
+        [draft] Please correct it and submit it again by { $due }. What you had drafted is kept.
+       *[other] Please submit it again by { $due }.
+    }
 report-again-draft = Correct and submit
 report-again-file = Send another file

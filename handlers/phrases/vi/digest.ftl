@@ -11,17 +11,18 @@ digest-away = Cán bộ đang nghỉ nên em chưa nhắc ({ $count } đơn vị
 digest-silent = Chưa gửi số liệu { $month } ({ $count } đơn vị)
 digest-unreachable = Chưa liên lạc được ({ $count } đơn vị)
 digest-line = • { $code } · { $union }
+digest-known = { $head }: { $codes }
 digest-line-why = { $line } ({ $why })
-digest-heard = { $why }, liên lạc gần nhất { $day }
+digest-heard = { $why }, liên lạc { $day }/{ $month }
 digest-asked = đang xin gia hạn
 digest-quota = hết lượt gửi tin
-digest-undelivered = tin gần nhất không gửi được
-digest-returned = bản đã nộp bị trả lại
+digest-undelivered = tin không gửi được
+digest-returned = bị trả lại
 digest-unopened = chưa mở tin
-digest-unanswered = chưa trả lời tin nhắc
-digest-seen = có nhắn lại, chưa nộp
-digest-no-officer = chưa có cán bộ phụ trách
-digest-blocked = không nhận được tin nhắn
+digest-unanswered = chưa trả lời
+digest-seen = có nhắn lại
+digest-no-officer = chưa có cán bộ
+digest-blocked = không nhận tin
 digest-away-report = { $title }, { $period }
 digest-more = … và { $count } đơn vị khác
 digest-arrived = Mới nhận từ { $since }: { $news }.
@@ -57,7 +58,7 @@ digest-pick-paper = Anh/chị đã nhận bản giấy của đơn vị nào ạ
 digest-nudged = Em đã nhắc lại { $count } đơn vị: { $unions }.
 digest-nudged-not = Em chưa nhắc được { $count } đơn vị:
 digest-nudge-told = hôm nay em đã nhắn rồi
-digest-nudge-quiet = Giờ này em không nhắn cho cán bộ cơ sở. Từ { $moment } anh/chị bấm lại giúp em ạ.
+digest-nudge-quiet = Giờ này em không nhắn cho cán bộ cơ sở. Từ { $moment } anh/chị chọn lại giúp em ạ.
 digest-nudge-head = { $union } nhờ em nhắc lại.
 
 digest-sheet-sent = Danh sách của { $union }, ngày { $day }.
@@ -88,19 +89,19 @@ rollup-head =
        *[other] { $late } đơn vị chưa nộp báo cáo đã quá hạn.
     }
     { $union }, ngày { $day }.
-rollup-whole = Kỳ { $period }: { $on_time }/{ $owed } đơn vị nộp đúng hạn ({ $percent } %), { $came_late } nộp muộn, { $missing } chưa nộp.
+rollup-whole = Kỳ { $period }: { $on_time }/{ $owed } đơn vị nộp đúng hạn ({ $percent }%), { $came_late } nộp muộn, { $missing } chưa nộp.
 rollup-trend = Tỷ lệ đúng hạn các kỳ gần đây: { $rates }.
-rollup-rate = { $period } { $percent } %
+rollup-rate = { $period } { $percent }%
 rollup-line = • { $code } · { $union }: đúng hạn { $on_time }/{ $owed }, muộn { $came_late }, chưa nộp { $missing }
 rollup-line-none = • { $code } · { $union }: chưa có kỳ nào đến hạn
 rollup-direct = Đơn vị trực thuộc
 rollup-silent = { $count } đơn vị chưa gửi số liệu tháng.
 rollup-picture-title = Báo cáo { $period }, { $union }
-rollup-picture-note = { $on_time }/{ $owed } đơn vị đúng hạn ({ $percent } %){ $more ->
+rollup-picture-note = { $on_time }/{ $owed } đơn vị đúng hạn ({ $percent }%){ $more ->
     [0] { "" }
    *[other] . Còn { $more } đơn vị trong bảng Excel
  }
-rollup-picture-said = { $on_time }/{ $owed } · { $percent } %
+rollup-picture-said = { $on_time }/{ $owed } · { $percent }%
 rollup-picture-trend = Cột nhỏ bên phải: tỷ lệ đúng hạn, { $first } đến { $last }
 rollup-picture-on-time = Đúng hạn
 rollup-picture-came-late = Nộp muộn

@@ -1,4 +1,4 @@
-# Tài liệu do cán bộ gửi lên.
+# Văn bản do cán bộ gửi lên.
 
 menu-tailieu = Văn bản và giao chỉ tiêu
 intake-send = Anh/chị gửi em tệp kế hoạch, hướng dẫn hoặc quyết định (.docx, .pdf có chữ, .txt, .md). Em đọc và cho anh/chị xem; anh/chị xác nhận thì em mới thêm vào kho văn bản để trả lời, và giao chỉ tiêu ghi trong đó.
@@ -37,10 +37,10 @@ intake-leave = Bỏ dòng { $number } ({ $code })
 intake-yes = Giao { $count } chỉ tiêu
 intake-no = Không giao
 intake-next-page = Các dòng khác
-intake-pick-one = Anh/chị chọn một trong các nút dưới đây giúp em ạ.
-intake-stopped = Em không giao chỉ tiêu nào từ tài liệu này.
-intake-no-rows = Tài liệu không ghi chỉ tiêu riêng cho từng đơn vị nên em không có dòng nào để giao.
-intake-too-many = Tài liệu có { $count } dòng, nhiều hơn { $most } dòng xem được ở đây. Anh/chị gửi bảng Excel giúp em ạ.
+intake-pick-one = Anh/chị chọn một trong các mục dưới đây giúp em ạ.
+intake-stopped = Em không giao chỉ tiêu nào từ văn bản này.
+intake-no-rows = Văn bản không ghi chỉ tiêu riêng cho từng đơn vị nên em không có dòng nào để giao.
+intake-too-many = Văn bản có { $count } dòng, nhiều hơn { $most } dòng xem được ở đây. Anh/chị gửi bảng Excel giúp em ạ.
 intake-left =
     { $count } dòng em không giao được:
     { $lines }
@@ -50,7 +50,7 @@ intake-why-union = em không thấy đơn vị này trong phạm vi của anh/ch
 intake-why-indicator = em chưa biết chỉ tiêu này
 intake-why-year = không rõ là chỉ tiêu của năm nào
 intake-why-figure = không phải một con số phải đạt
-intake-why-twice = tài liệu ghi hai số khác nhau
+intake-why-twice = văn bản ghi hai số khác nhau
 intake-given = Em đã giao { $count } chỉ tiêu theo { $name } cho { $unions } đơn vị và báo cho { $told } cán bộ.{ $same ->
     [0] { "" }
    *[other] { " " }{ $same } chỉ tiêu đã giao đúng như vậy từ trước.
@@ -74,7 +74,7 @@ intake-union-left = Đơn vị này không còn trong phạm vi của anh/chị 
 intake-kept = Em đã thêm { $names } vào kho văn bản, áp dụng cho { $union } và các đơn vị trực thuộc.{ $replaced ->
     [0] { "" }
    *[other] { " " }Em đã gỡ { $replaced } bản cũ.
- } Chỉ vài giây nữa là em trả lời theo văn bản này.
+ } Em đang cập nhật kho, mất khoảng một phút. Xong em báo anh/chị ạ.
 intake-not-kept = Em không thêm văn bản này vào kho.
 intake-kept-line = { $name }: { $title } (áp dụng cho { $union }, thêm ngày { $day })
 intake-listed = Kho có { $count } văn bản do đơn vị thêm:
@@ -90,5 +90,6 @@ intake-withdraw-no = Không gỡ
 intake-withdrawn = Em đã gỡ { $name } khỏi kho văn bản.
 intake-gone-before = Văn bản này không còn trong kho của anh/chị.
 
+library-ready = Em đã cập nhật xong kho văn bản. Từ giờ em trả lời theo { $names } ạ.
 library-not-built = Lúc { $moment } em chưa cập nhật được kho văn bản nên vẫn trả lời theo kho cũ. Anh/chị báo người quản trị máy chủ kiểm tra dung lượng đĩa và nhật ký giúp em ạ.
 

@@ -26,9 +26,9 @@ log-did =
         [day-worked] thêm ngày làm bù
         [day-off] thêm ngày nghỉ
         [day-removed] bỏ một ngày khỏi lịch nghỉ
-        [obligation-confirmed] xác nhận báo cáo cần nộp
-        [obligation-changed] sửa báo cáo cần nộp
-        [obligation-ended] thôi theo dõi một báo cáo
+        [obligation-confirmed] xác nhận nghĩa vụ báo cáo
+        [obligation-changed] sửa nghĩa vụ báo cáo
+        [obligation-ended] kết thúc nghĩa vụ báo cáo
         [gave-extension] gia hạn báo cáo
         [gave-excuse] miễn báo cáo
         [gave-nothing] ghi không phát sinh
@@ -36,7 +36,7 @@ log-did =
         [gave-other_system] ghi đã nộp qua hệ thống khác
         [extension-granted] đồng ý gia hạn
         [extension-refused] không đồng ý gia hạn
-        [exemption-withdrawn] rút lại việc gia hạn, miễn nộp
+        [exemption-withdrawn] thu hồi việc gia hạn, miễn nộp
         [leave] ghi nghỉ phép
         [leave-ended] kết thúc nghỉ phép
         [letters-retried] gửi lại tin chưa đến

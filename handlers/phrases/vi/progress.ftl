@@ -2,30 +2,30 @@
 
 progress-line = • { $indicator }: { $state }
 progress-of = { $done }/{ $target }
-progress-percent = { $figure } %
+progress-percent = { $figure }%
 progress-share = { $share } ({ $parts })
 progress-share-of = { $share }, chỉ tiêu { $target }
 progress-reached = { $figures }, đã đạt{ $share ->
     [yes] { "" }
    *[no] { $exact ->
         [yes] { "" }
-       *[no] { " " }({ $percent } %)
+       *[no] { " " }({ $percent }%)
     }
  }
 progress-under-way = { $figures }{ $share ->
     [yes] { "" }
-   *[no] , { $percent } %
+   *[no] , { $percent }%
  }, còn { $left } trong { $months } tháng
 progress-fell-short = { $figures }{ $share ->
     [yes] { "" }
-   *[no] , { $percent } %
+   *[no] , { $percent }%
  }, còn thiếu { $left }
 progress-no-figures = chỉ tiêu { $target }, chưa có số liệu năm { $year }
 progress-not-measured = chỉ tiêu { $target }, số liệu tháng không hỏi mục này nên em chưa tính được
 progress-missing = { " " }(chưa có số liệu tháng { $months })
 progress-and = , { "" }
 progress-counted = { $unit ->
-    [percent] { $figure } %
+    [percent] { $figure }%
     [members] { $figure } đoàn viên
     [unions] { $figure } công đoàn cơ sở
     [persons] { $figure } người
@@ -90,7 +90,7 @@ progress-table-laggards = Chậm nhất trước{ $pages ->
    *[other] { " " }(trang { $page }/{ $pages })
  }:
 progress-table-line = • { $code } · { $union }: { $state }
-progress-brief = { $figures } · { $percent } %
+progress-brief = { $figures } · { $percent }%
 progress-brief-none = chưa có số liệu, giao { $target }
 
 progress-picture-title = { $union }: { $indicator } năm { $year }

@@ -57,13 +57,13 @@ report-draft =
     Dự thảo { $title }, { $period } của { $union } (số liệu { $months }, hạn { $due }):
 
     { $lines }
-report-draft-gaps = Chưa có số liệu { $months }, nên em để trống chứ không ước tính. Anh/chị bổ sung bằng nút Sửa một dòng, hoặc gửi số liệu tháng rồi mở lại dự thảo.
+report-draft-gaps = Chưa có số liệu { $months }, nên em để trống chứ không ước tính. Anh/chị bổ sung ở mục Sửa một dòng, hoặc gửi số liệu tháng rồi mở lại dự thảo.
 report-draft-returned = Cấp trên trả lại bản trước vì: { $reason }
 report-draft-renewed = Số liệu vừa thay đổi nên em đã cập nhật các dòng anh/chị chưa sửa.
 report-draft-open = Dự thảo báo cáo { $period } vẫn đang mở. Anh/chị làm tiếp nhé ạ.
 report-draft-kept = Vâng, em giữ dự thảo. Khi nào tiện anh/chị nhắn /baocao để làm tiếp.
 report-draft-cancelled = Em đã bỏ dự thảo, chưa nộp gì cả.
-report-pick-one = Em chưa ghi gì ạ. Anh/chị chọn một mục dưới đây; nếu vừa viết kiến nghị, anh/chị bấm Thêm kiến nghị rồi gửi lại giúp em.
+report-pick-one = Em chưa ghi gì ạ. Anh/chị chọn một mục dưới đây; nếu vừa viết kiến nghị, anh/chị chọn Thêm kiến nghị rồi gửi lại giúp em.
 report-line-of-unions = { $text } (theo số liệu tháng của { $count } đơn vị)
 report-months = { $first } đến { $last }
 report-part-results = { $number }. Kết quả hoạt động
@@ -139,12 +139,12 @@ report-too-long = Nội dung dài quá { $most } ký tự. Anh/chị viết ng�
 report-paper = Bản .docx theo thể thức văn bản, chưa nộp. Anh/chị xem giúp em, cần thì sửa rồi nộp ạ.
 report-ask-files = { $count ->
     [0] Anh/chị gửi tệp hoặc ảnh chụp báo cáo { $period } vào đây ạ.
-   *[other] Em đã nhận { $count } tệp của báo cáo { $period }. Anh/chị gửi thêm trang khác, hoặc bấm Nộp ạ.
+   *[other] Em đã nhận { $count } tệp của báo cáo { $period }. Anh/chị gửi thêm trang khác, hoặc chọn Nộp ạ.
  }
-report-send-files = Em đang chờ tệp hoặc ảnh báo cáo. Anh/chị gửi tệp, hoặc bấm một nút dưới đây giúp em ạ.
+report-send-files = Em đang chờ tệp hoặc ảnh báo cáo. Anh/chị gửi tệp, hoặc chọn một mục dưới đây giúp em ạ.
 report-files-enough = Một báo cáo gồm nhiều nhất { $most } tệp. Anh/chị ghép các trang lại giúp em ạ.
 report-file-kind = Em chưa nhận loại tệp này. Anh/chị gửi PDF, Word, Excel hoặc ảnh giúp em ạ.
-report-file-first = Em chưa giữ tệp này. Nếu muốn nộp bằng tệp thay cho dự thảo, anh/chị bấm Gửi tệp hoặc ảnh rồi gửi lại giúp em ạ.
+report-file-first = Em chưa giữ tệp này. Nếu muốn nộp bằng tệp thay cho dự thảo, anh/chị chọn Gửi tệp hoặc ảnh rồi gửi lại giúp em ạ.
 
 report-from-below =
     Báo cáo các đơn vị cấp dưới gửi về { $union }:

@@ -32,7 +32,7 @@ review-accepted = Em đã ghi: anh/chị duyệt báo cáo { $number } của { $
     [yes] Em sẽ báo cho đơn vị.
    *[no] Đơn vị hiện chưa có cán bộ nhận tin.
  }
-review-ask-reason = Anh/chị cho em lý do trả lại báo cáo { $number } của { $union }. Em sẽ gửi nguyên văn cho đơn vị.
+review-ask-reason = Anh/chị cho em biết lý do trả lại báo cáo { $number } của { $union } ạ. Em gửi nguyên văn cho đơn vị.
 review-returned = Em đã trả lại báo cáo { $number } của { $union } và báo cho đơn vị. Hạn nộp lại: { $due }.
 review-returned-nobody = Em đã trả lại báo cáo { $number } của { $union }, hạn nộp lại { $due }. Đơn vị hiện chưa có cán bộ nhận tin.
 review-decided = Báo cáo { $number } { $state ->
@@ -51,6 +51,9 @@ review-next = Còn { $count } báo cáo chờ duyệt
 review-letter =
     { $staff } trả lại { $title }, { $period } (số { $number }).
     Lý do: { $reason }
-    Anh/chị sửa và nộp lại giúp em trước hết ngày { $due } ạ. Nội dung đã soạn em vẫn giữ.
+    { $way ->
+        [draft] Anh/chị sửa và nộp lại giúp em, chậm nhất là ngày { $due } ạ. Nội dung đã soạn em vẫn giữ.
+       *[other] Anh/chị nộp lại giúp em, chậm nhất là ngày { $due } ạ.
+    }
 report-again-draft = Sửa và nộp lại
 report-again-file = Gửi tệp khác
