@@ -172,7 +172,8 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     known = indicators().get(target.indicator)
     condition = target.condition or ""
     quote = _own_cells(target)
-    near = library.spelled(f"{target.label}; {quote}".replace(condition, "")) + library.spelled(lead_of(quote))
+    lead = library.spelled(lead_of(quote))
+    near = library.spelled(f"{target.label}; {quote}".replace(condition, "")) + lead
     conditional = library.spelled(condition)
     own = near + conditional
     far = (
@@ -195,8 +196,10 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     score += _NUMBER * any(term.said.isdigit() and f" {term.said} " in own for term in question.terms)
     score -= _NO_FIGURE * (question.wants("amount") and target.value is None and target.comparator in ("=", "deadline"))
     other = _OTHER_INDICATOR * (not any(_is_of(indicator, target) for indicator in asked))
-    # A clause that speaks of every thing asked for is about it, whatever its figure counts.
-    score -= other * (_ALL_SAID if other and _says_all(question, target, wanted, near) else 1.0)
+    # A clause that speaks of every thing asked for, or is headed by it, is about it, whatever its figure counts.
+    if other and (coverage(wanted, lead) >= _ALL or _says_all(question, target, wanted, near)):
+        other *= _ALL_SAID
+    score -= other
     score -= _NOT_THE_COUNT * (target.unit == "percent" and _counts_pieces(question))
     score -= _NOT_THE_COUNT * (_asks_count(question, wanted) and not _counts(target, wanted[0], asked))
     return score + 0.05 * _level_fits(inquiry, target.document)
@@ -212,10 +215,6 @@ def _own_cells(target: Target) -> str:
     )
 
 
-def _whole_clause(inquiry: Inquiry, target: Target) -> str:
-    return clause_of(inquiry, target) or target.quote
-
-
 def _asks_cost(question: Question) -> bool:
     return bool(_SPENT.search(question.words)) and not question.wants("percent")
 
@@ -228,7 +227,7 @@ def _is_of_sort(inquiry: Inquiry, target: Target) -> bool:
     if thing and not _counts_thing(inquiry, target, thing):
         return False
     sort = counted(inquiry.question.words)
-    return sort is None or bool(sort.search(f"{target.label} {_whole_clause(inquiry, target)}"))
+    return sort is None or bool(sort.search(f"{target.label} {clause_of(inquiry, target) or target.quote}"))
 
 
 def _counts_thing(inquiry: Inquiry, target: Target, thing: Term) -> bool:
@@ -236,9 +235,8 @@ def _counts_thing(inquiry: Inquiry, target: Target, thing: Term) -> bool:
     another thing is none."""
     if _CELLS in target.quote and target.unit != "percent":
         return True
-    spelled = inquiry.library.spelled
-    said = spelled(target.label if _CELLS in target.quote else f"{target.label}; {_whole_clause(inquiry, target)}")
-    return thing.stands_in(said)
+    clause = "" if _CELLS in target.quote else clause_of(inquiry, target) or target.quote
+    return thing.stands_in(inquiry.library.spelled(f"{target.label}; {clause}"))
 
 
 def _beside(inquiry: Inquiry, target: Target, passage: Passage) -> str:
