@@ -16,7 +16,7 @@ from knowledge.question import Question
 from knowledge.search import coverage, heading_words
 from knowledge.sentences import lead_of
 from knowledge.terms import Term
-from knowledge.unfit_targets import is_unfit
+from knowledge.unfit_targets import done_to, is_unfit
 from knowledge.vietnamese import fold
 
 CLOSE = 0.07
@@ -185,7 +185,8 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
         )
     )
     far += library.spelled(passage.text) if _LEANS.match(target.quote) else ""
-    if not holds_required(wanted, near, far):
+    done = done_to(question, wanted)
+    if not holds_required(wanted, near, far) or (done and not done.stands_in(near + far)):
         return 0.0
     recall = coverage(wanted, near, far, library.spelled(_names(inquiry, target)) + _beside(inquiry, target, passage))
     score = _RECALL * recall + _PRECISION * _precision(inquiry, target, wanted)

@@ -18,6 +18,10 @@ _SIZE_ASKED = re.compile(
 _OF_PARTY = re.compile(r"(?:cho|vào) Đảng|kết nạp đảng|đảng viên", re.IGNORECASE)
 _PARTY = re.compile(r" (?:đảng|party|ưu tú|outstanding|elite|giới thiệu|introduced?) ")
 _HOW_MANY = r" (?:bao nhiêu|mấy|nhiêu|how many) (?:new |more )?"
+_DONE = re.compile(
+    r" (hỗ trợ|giúp|giúp đỡ|tặng|thăm|thăm hỏi|khen|khen thưởng|biểu dương|tập huấn|bồi dưỡng|đào tạo|khám|trao) "
+    r"(?:được |cho )?(?:bao nhiêu|mấy|nhiêu) (?=\S)"
+)
 _MONTH = re.compile(r"(?<= tháng )\d{1,2}(?= )")
 _QUARTER = re.compile(r"(?<= quý )(iv|i{1,3}|[1-4])(?= )")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -39,6 +43,13 @@ def is_unfit(question: Question, target: Target, wanted: Sequence[Term], asked: 
         return not re.search(r"\d", target.condition or "")
     share = any(target.indicator in (each, indicators()[each].share) for each in asked if each != OTHER)
     return target.unit == "percent" and not share and _asks_number(question, wanted)
+
+
+def done_to(question: Question, wanted: Sequence[Term]) -> Term | None:
+    """What is done to the things that are counted ("hỗ trợ bao nhiêu đoàn viên"), where that is no part of the subject:
+    how many there are is no answer."""
+    done = _DONE.search(question.words)
+    return next((each for each in question.terms if done and each.said == done[1] and each not in wanted), None)
 
 
 def _is_for_party(target: Target) -> bool:

@@ -76,3 +76,31 @@ def test_the_figure_of_a_year_is_not_given_for_a_month(library: Library) -> None
     reply = answer_json(said, Phrases("vi"), 0.0)
     assert said.outcome == "not_restated" and reply["abstained"]
     assert "tháng 6" in str(reply["text"]) and "3.100" not in str(reply["text"])
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("đến năm 2025 có bao nhiêu đoàn viên", "found"),
+        ("đến năm 2025 khám bao nhiêu đoàn viên", "not_found"),
+        ("đến năm 2025 thăm hỏi mấy đoàn viên", "not_found"),
+    ],
+)
+def test_how_many_there_are_does_not_say_to_how_many_something_is_done(
+    library: Library, question: str, outcome: str
+) -> None:
+    said = answer(library, question, union="PR", chain=library.chain("PR"), today=TODAY)
+    assert said.outcome == outcome
+
+
+def test_what_somebody_gets_is_money(library: Library) -> None:
+    asker = Asker("PR", library.chain("PR"))
+    gets = ("con đoàn viên đỗ đại học được thưởng bao nhiêu", "ban vận động được hỗ trợ bao nhiêu khi ra mắt")
+    assert all(understand(question, (), library, asker, TODAY).wants("money") for question in gets)
+    assert not understand("được hỗ trợ bao nhiêu đoàn viên", (), library, asker, TODAY).wants("money")
+
+
+def test_a_target_headed_by_what_is_asked_for_is_about_it(library: Library) -> None:
+    chain = library.chain("T4")
+    said = answer(library, "chỉ tiêu thành lập công đoàn cơ sở là gì", union="T4", chain=chain, today=TODAY)
+    assert said.outcome == "found" and "95%" in said.findings[0].citation.quote
