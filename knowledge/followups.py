@@ -73,6 +73,9 @@ def _turns_to_something_else(now: Question, before: Question) -> bool:
     """Whether a question without a subject names its own sort of thing: who gets reports, who signed the plan."""
     if now.wants("follow"):
         return False
+    if now.wants("subject_is_targets") and not before.wants("subject_is_targets", "amount", "figure"):
+        # "Chỉ tiêu 2025 là gì" after who gets the reports, or what is to be done, asks for the targets.
+        return True
     return any(now.wants(*sort) and not before.wants(*sort) for sort in _SORTS_THAT_STAND_ALONE)
 
 

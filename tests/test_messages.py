@@ -113,6 +113,16 @@ def test_a_follow_up_keeps_what_it_leaves_out(plans: Library, union: str, messag
     assert told in text.replace("2026", "")
 
 
+@pytest.mark.parametrize("before", ["báo cáo quý nộp cho ai?", "công đoàn cơ sở phải làm gì", "ai ký kế hoạch?"])
+@pytest.mark.parametrize("now", ["chỉ tiêu 2025 là gì", "chi tieu 2025 la gi", "chir tieeu 2025 laf gi"])
+def test_the_targets_are_asked_for_whatever_was_asked_before(library: Library, before: str, now: str) -> None:
+    def answered(history: tuple[str, ...]) -> Answer:
+        chain = library.chain("PR-01")
+        return answer(library, now, union="PR-01", chain=chain, history=history, today=date(2025, 7, 16))
+
+    assert answered((before,)) == answered(()) and answered(()).kind == "list"
+
+
 def test_a_follow_up_for_another_year_is_of_the_same_thing(plans: Library) -> None:
     text = said(plans, "VG-YT-1", "2028 ngành có bao nhiêu đoàn viên", "2027 thì sao")
     assert "7.400" in text
