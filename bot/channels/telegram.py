@@ -157,6 +157,8 @@ class Telegram:
         self._poll_seconds = poll_seconds
         self._pause = pause
         self._last_problem: str | None = None
+        # aiogram makes the type of an answer anew, which takes milliseconds, whenever nobody holds the last one.
+        self._answers = methods.Response[dict[str, Any]]
 
     async def check(self) -> bool:
         """Ask Telegram whether it knows the token; raises `ChannelRefused` if not. False where Telegram cannot be
