@@ -6,12 +6,13 @@ place is written {{name}} anywhere in the template; the paragraphs of a longer t
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from knowledge.packages import DAMAGED
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -102,9 +103,10 @@ def _opened(template: Path) -> "Document":
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
+    broken: tuple[type[Exception], ...] = (PackageNotFoundError, *DAMAGED)
     try:
         return docx.Document(str(template))
-    except (OSError, PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except broken as error:
         raise PaperError(
             f"{template} is no .docx file that can be opened: save it again in a word processor"
         ) from error

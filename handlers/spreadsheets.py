@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from handlers.phrasebook import Phrases
+from knowledge.packages import DAMAGED
 
 # The library is imported where a workbook is opened: a process that only answers stays small.
 # ruff: noqa: PLC0415
@@ -220,6 +221,7 @@ def _grids_of_workbook(content: bytes) -> Iterator[_Grid]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    broken: tuple[type[Exception], ...] = (InvalidFileException, *DAMAGED)
     merged = _looked_into(content)
     try:
         # Only what is read as a whole knows its merged cells; it takes five times the room.
@@ -229,9 +231,9 @@ def _grids_of_workbook(content: bytes) -> Iterator[_Grid]:
                 sheet.reset_dimensions()  # some programs write a size that is too small
             grid, formulas = _read(sheet)
             yield _computed(grid, formulas, content) if formulas else grid
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, SyntaxError) as error:
-        if isinstance(error, Unreadable):
-            raise
+    except Unreadable:
+        raise
+    except broken as error:
         raise Unreadable("sheet-damaged") from error
 
 
@@ -245,7 +247,9 @@ def _looked_into(content: bytes) -> bool:
             if not names:
                 raise Unreadable("sheet-no-workbook")
             return any(b"<mergeCell " in archive.read(name) for name in names)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except Unreadable:
+        raise
+    except DAMAGED as error:
         raise Unreadable("sheet-damaged") from error
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from knowledge import Document
 from knowledge.bounds import bounded, drawn_bytes, unpacks_too_far
 from knowledge.composing import compose
+from knowledge.packages import DAMAGED
 from knowledge.pages import joined_pages, page_lines
 from knowledge.word import lines_of_body, numbering_of
 
@@ -67,6 +68,10 @@ _ADVICE: dict[Reason, str] = {
     "not_text": "{file} is no readable text: save it as .docx, .pdf or UTF-8 text and send that.",
     "unknown_format": "{file} is of a kind that is not read: send a .docx, .pdf, .txt or .md file.",
 }
+
+
+_BROKEN: tuple[type[Exception], ...] = (AttributeError, *DAMAGED)
+"""Of a damaged Word file: python-docx looks for attributes of parts that are not there."""
 
 
 class ReadingError(Exception):
@@ -150,7 +155,7 @@ def _word_text(content: bytes, file: str) -> str:
         parts = [part for part in document.part.package.iter_parts() if part.partname.endswith("/numbering.xml")]
         numbering = numbering_of(parts[0].element if parts else None, document.styles.element)
         text = "\n".join(bounded(lines_of_body(document.element.body, numbering), _MOST_CHARACTERS))
-    except (KeyError, ValueError, AttributeError, OSError, zipfile.BadZipFile, SyntaxError, RecursionError) as error:
+    except _BROKEN as error:
         raise ReadingError("broken", file) from error
     if not text.strip():
         raise ReadingError("no_text_layer", file)
@@ -172,7 +177,7 @@ def _check_package(content: bytes, file: str) -> None:
                 is_xml = part.filename.endswith((".xml", ".rels"))
                 if is_xml and (part.file_size > _MOST_XML or b"<!DOCTYPE" in package.read(part)):
                     raise ReadingError("unsafe", file)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError, ValueError) as error:
+    except DAMAGED as error:
         raise ReadingError("broken", file) from error
 
 
