@@ -1,7 +1,6 @@
 """Staff have somebody reminded once more: by the letters, keys and hours of every reminder, once a day a person."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from db import Letter, Officer, ReportRule, audit, report_rules, rungs, unasked
 from handlers import Reply
@@ -10,7 +9,7 @@ from handlers.conversation import Desk
 from handlers.digest_state import LOST, Late, Snapshot
 from handlers.digest_words import fitted_names, short
 from handlers.replies import for_post, letter
-from handlers.standing import ladder_of
+from handlers.standing import to_check
 from handlers.unasked_letters import letter_key, said_rung
 from scheduler.policy import may_speak, next_moment_to_speak
 
@@ -88,22 +87,9 @@ def _letter(desk: Desk, told: Sequence[Told], rules: dict[str, ReportRule]) -> L
     head = desk.phrases.say("digest-nudge-head", union=desk.union.name)
     text = "\n\n".join((head, *(part.text for part in marked)))
     reply = Reply(text, tuple(choice for part in marked for choice in part.choices))
-    items = [_item(each, _rung(desk)) for _, each in told]
+    items = [to_check(each.owed, _rung(desk), each.days) for _, each in told]
     officer, first = told[0]
     return letter(officer, letter_key(first.owed, _rung(desk)), KIND, reply, desk.now, {"items": items})
-
-
-def _item(late: Late, rung: str) -> dict[str, Any]:
-    """What is needed to check it again at the moment of sending."""
-    obligation, union, period, due = ladder_of(late.owed)
-    return {
-        "obligation": obligation,
-        "union": union,
-        "period": period,
-        "due": due,
-        "rung": rung,
-        "days_late": late.days,
-    }
 
 
 def _note(desk: Desk, reached: Sequence[Late]) -> None:

@@ -13,7 +13,7 @@ from handlers.form_letters import HERE, NAME, Filled, FormLetter
 from handlers.owing import CHECK_IN, FORM
 from handlers.phrasebook import Phrases
 from handlers.replies import for_post, to_json
-from handlers.standing import ladder_of
+from handlers.standing import ladder_of, to_check
 from handlers.timetable import Timetable
 from handlers.unasked_letters import Tree, Unasked, letter_key, said_rung
 from knowledge import Union
@@ -157,7 +157,7 @@ def _letter(told: Sequence[Told], phrases: Phrases, now: datetime) -> Letter:
     """The letter to one person."""
     officer, first = told[0]
     body = to_json(message(told, phrases))
-    items = [_item(chased) for _, chased in told]
+    items = [to_check(chased.owed, chased.rung, chased.days_late) for _, chased in told]
     return Letter(
         letter_key(first.owed, first.rung), KIND, officer.channel, officer.address, body, now, about={"items": items}
     )
@@ -169,7 +169,7 @@ def _form(chased: Chased, phrases: Phrases, now: datetime) -> FormLetter:
     body = to_json(in_words([called], phrases)[0])
     anywhere = replace(chased, owed=replace(chased.owed, union=HERE))
     key, rung = letter_key(anywhere.owed, chased.rung), said_rung(anywhere.owed, chased.rung)
-    return FormLetter(KIND, key, body, _item(anywhere), rung, now)
+    return FormLetter(KIND, key, body, to_check(anywhere.owed, anywhere.rung, anywhere.days_late), rung, now)
 
 
 def message(told: Sequence[Told], phrases: Phrases) -> Reply:
@@ -181,16 +181,3 @@ def message(told: Sequence[Told], phrases: Phrases) -> Reply:
     head = phrases.say("chasing-several", count=len(marked))
     text = "\n\n".join([head, *(part.text for part in marked)])
     return Reply(text, tuple(choice for part in marked for choice in part.choices))
-
-
-def _item(chased: Chased) -> dict[str, Any]:
-    """What is needed to check one thing again at the moment of sending."""
-    obligation, union, period, due = ladder_of(chased.owed)
-    return {
-        "obligation": obligation,
-        "union": union,
-        "period": period,
-        "due": due,
-        "rung": chased.rung,
-        "days_late": chased.days_late,
-    }

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from db import Exemption, ReportRule, Way, exemptions, report_rules, rungs
 from db.exemptions import Report
@@ -84,6 +85,19 @@ def _standing(report: Report, first: date, known: Records) -> tuple[Standing, da
 def ladder_of(owed: Owed) -> Ladder:
     """The ladder on which it is chased: a new one for every due day."""
     return owed.obligation, owed.union, owed.period.code, owed.due.isoformat() if owed.first_due else ""
+
+
+def to_check(owed: Owed, rung: str, days_late: int) -> dict[str, Any]:
+    """What a letter about something owed keeps, so that it can be checked again at the moment of sending."""
+    obligation, union, period, due = ladder_of(owed)
+    return {
+        "obligation": obligation,
+        "union": union,
+        "period": period,
+        "due": due,
+        "rung": rung,
+        "days_late": days_late,
+    }
 
 
 def report_of(connection: Connection, timetable: Timetable, rule: ReportRule, union: str, period: Period) -> Owed:
