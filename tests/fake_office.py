@@ -1,6 +1,7 @@
 """A demonstration without a bot behind it: answers from a short list, keeps the talk, moves a clock."""
 
 import asyncio
+import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -23,15 +24,22 @@ ANSWER = (
 )
 REPORT = Attachment("Báo cáo quý 2.docx", "application/octet-stream", b"PK content")
 REMINDER = "Báo cáo quý II/2026 đến hạn ngày 15/07/2026, hiện đã quá hạn 1 ngày làm việc. Anh/chị nộp giúp em nhé."
+LONGEST_MOVE = 60.0
+
+
+def _set() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
 
 
 @dataclass
 class FakeOffice:
-    """What was asked of it stays in `asked`; moving the clock takes `slowness` seconds."""
+    """What was asked of it stays in `asked`; the clock moves once `may_move` is set."""
 
     time: datetime = START
     talks: dict[str, list[Line]] = field(default_factory=dict)
-    slowness: float = 0.0
+    may_move: threading.Event = field(default_factory=_set)
     asked: list[tuple[str, str | None, str | None]] = field(default_factory=list)
 
     def personas(self) -> tuple[Persona, ...]:
@@ -85,7 +93,7 @@ class FakeOffice:
         ]
 
     async def move_clock(self, to: datetime) -> None:
-        await asyncio.sleep(self.slowness)
+        await asyncio.to_thread(self.may_move.wait, LONGEST_MOVE)
         self.time = to
         buttons = (Button("report", "Báo cáo ngay"), Button("later", "Để sau"))
         for persona in PERSONAS:

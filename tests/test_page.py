@@ -163,12 +163,13 @@ def test_moving_the_clock_brings_a_letter_and_marks_the_others(page: Page) -> No
 
 
 def test_a_slow_move_says_so_and_cannot_be_asked_for_twice(page: Page, office: FakeOffice) -> None:
-    office.slowness = 1.0
+    office.may_move.clear()
     clock(page)
     page.get_by_role("button", name="Ngày hôm sau").click()
     expect(page.get_by_text("Đang chuyển đồng hồ…")).to_be_visible()
     clock(page)
     expect(page.get_by_role("button", name="Cuối tháng")).to_be_disabled()
+    office.may_move.set()
     expect(page.locator("#now")).to_contain_text("17/07/2026")
     expect(page.get_by_text("Đang chuyển đồng hồ…")).to_be_hidden()
     expect(page.get_by_role("button", name="Cuối tháng")).to_be_enabled()
