@@ -6,6 +6,7 @@ Lengths are UTF-16 units of NFC text, as the messaging platforms count them.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.channels import Button, Limits, Message
 from handlers import Reply
@@ -27,6 +28,8 @@ BREAKS = (
     re.compile(r"[.!?…;][\"”’)»]*[ ]+"),
     re.compile(r"[ ]+"),
 )
+KEPT_LABELS = 500
+"""The same few labels stand below most messages."""
 KEPT_FORMAT_CHARACTERS = "\u200c\u200d"
 
 
@@ -74,6 +77,7 @@ def _shown(character: str) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT_LABELS)
 def shorten(label: str, longest: int) -> str:
     """A label of at most `longest` UTF-16 units, ended at a word with "…" where it was longer."""
     label = " ".join(clean(label).split())

@@ -160,14 +160,20 @@ class FakeTelegram:
 
 
 async def _call(request: web.Request) -> Call:
-    form = await request.post()
-    texts = {name: value for name, value in form.items() if isinstance(value, str)}
     files = {}
-    for name, value in form.items():
+    for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             with value.file:
                 files[name] = (value.filename, value.file.read())
-    return Call(request.match_info["method"], texts, files)
+    return Call(request.match_info["method"], await fields_of(request), files)
+
+
+async def fields_of(request: web.Request) -> dict[str, str]:
+    """The fields of a form or of a JSON body, as Telegram takes both; what is no string, as JSON."""
+    if request.content_type == "application/json":
+        found = json.loads(await request.read())
+        return {name: value if isinstance(value, str) else json.dumps(value) for name, value in found.items()}
+    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
 
 
 def _ok(result: object) -> web.Response:

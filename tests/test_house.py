@@ -20,7 +20,7 @@ from fluent.syntax.visitor import Visitor
 from tests.house_room import ROOMS, House, dotted, imported, sources, the_house, tree
 
 OWNERS = {
-    "aiogram": "bot/channels/telegram.py or bot/speed_echo.py",
+    "aiogram": "bot/channels/telegram.py or bot/channels/telegram_calls.py or bot/speed_echo.py",
     "alembic": "db/*",
     "aiohttp": "bot/*",
     "apscheduler": "scheduler/ticker.py",

@@ -6,7 +6,6 @@ outside the `except` clause, so that they do not drag the original along.
 
 import asyncio
 import random
-import re
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -15,23 +14,20 @@ import structlog
 from aiogram import Bot, exceptions, methods
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from aiogram.utils.token import TokenValidationError
 from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError, web
 
-from bot.channels import TOKEN_SILENCE, Button, ChannelRefused, DeliveryError, Limits, Message, Receive, Update
+from bot.channels import TOKEN_SILENCE, ChannelRefused, DeliveryError, Limits, Message, Receive, Update
+from bot.channels.telegram_calls import RawUpdates, Session, Unreadable, order_of
 from bot.channels.telegram_updates import CHANNEL, WANTED, callback_id, read_update, update_key
 from bot.channels.telegram_webhook import DOOR, PATH
 from bot.channels.webhooks import Webhook, route
-from bot.rendering import units
 from handlers import Attachment, Incoming
 
 Result = TypeVar("Result")
 Pause = Callable[[float], Awaitable[None]]
 
 API_BASE = "https://api.telegram.org"
-SHORT_LABEL = 18
-"""UTF-16 units: two such labels stand side by side on a phone."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 CONNECT_SECONDS = 10
 DOWNLOAD_SECONDS = 60
@@ -39,10 +35,6 @@ LARGEST_DOWNLOAD = 20 * 1024 * 1024
 """Bytes: Telegram hands bots nothing larger (core.telegram.org/bots/api#getfile)."""
 FLOOD_PAUSE = 30.0
 """Seconds of silence after a 429 that does not say how long."""
-
-
-class Unreadable(Exception):
-    """An answer that is not Telegram's, to a call that Telegram may have carried out."""
 
 
 # What a failed send means, where aiogram's kind of exception says it all.
@@ -75,59 +67,8 @@ REFUSALS = {
 TOKEN_HINT = "set TELEGRAM_BOT_TOKEN to the token that @BotFather gives"  # noqa: S105  # a sentence, no token
 
 
-class RawUpdates(methods.TelegramMethod[list[Any]]):
-    """getUpdates without aiogram's types: one update that it cannot read must not hold up the others."""
-
-    __returning__ = list[Any]
-    __api_method__ = "getUpdates"
-
-    offset: int | None
-    timeout: int
-    allowed_updates: list[str]
-
-
-class SendText(methods.TelegramMethod[dict[str, Any]]):
-    """sendMessage without aiogram's types: what was sent stays sent, even if its answer has a new form."""
-
-    __returning__ = dict[str, Any]
-    __api_method__ = "sendMessage"
-
-    chat_id: int
-    text: str
-    reply_markup: InlineKeyboardMarkup | None
-
-
-class SendFile(methods.TelegramMethod[dict[str, Any]]):
-    """sendDocument, likewise."""
-
-    __returning__ = dict[str, Any]
-    __api_method__ = "sendDocument"
-
-    chat_id: int
-    document: InputFile
-    caption: str
-    reply_markup: InlineKeyboardMarkup | None
-
-
 class NotStored(Exception):
     """`receive` failed; the update is asked for again."""
-
-
-class Session(AiohttpSession):
-    """aiogram's, which tells apart the page of a gateway that refused from an answer that was lost on its way."""
-
-    def check_response(
-        self, bot: Bot, method: methods.TelegramMethod[Any], status_code: int, content: str
-    ) -> methods.Response[Any]:
-        """As its parent's; raises `TelegramServerError` for a page that says that nothing was done, `Unreadable` for
-        all else that cannot be read."""
-        try:
-            return super().check_response(bot, method, status_code, content)
-        except exceptions.ClientDecodeError:
-            refused = status_code >= 400 and status_code != 504
-        if refused:
-            raise exceptions.TelegramServerError(method, f"status {status_code}")
-        raise Unreadable
 
 
 class Telegram:
@@ -205,7 +146,7 @@ class Telegram:
     async def send(self, address: str, message: Message) -> str:
         """Send one message and return its message_id; raises `DeliveryError` and nothing else."""
         try:
-            sent = await self._bot(_order(address, message))
+            sent = await self._bot(order_of(address, message))
             return str(sent.get("message_id", ""))
         except DeliveryError:
             raise
@@ -304,25 +245,6 @@ def _advice(error: Exception) -> tuple[str, str]:
         case exceptions.TelegramBadRequest():
             return "telegram_refused", "check WEBHOOK_BASE_URL: a public https address on port 443, 80, 88 or 8443"
     return "telegram_unreachable", "check the route to TELEGRAM_API_BASE (a proxy may be needed); it is tried again"
-
-
-def _order(address: str, message: Message) -> SendText | SendFile:
-    """The call that sends a message: plain text, no parse mode."""
-    if not re.fullmatch(r"-?[0-9]{1,19}", address):
-        raise DeliveryError("the address is no Telegram chat id", address_gone=True)
-    chat, keyboard = int(address), _keyboard(message.buttons)
-    if message.file is None:
-        return SendText(chat_id=chat, text=message.text, reply_markup=keyboard)
-    document = BufferedInputFile(message.file.content, filename=message.file.name)
-    return SendFile(chat_id=chat, document=document, caption=message.text, reply_markup=keyboard)
-
-
-def _keyboard(buttons: tuple[Button, ...]) -> InlineKeyboardMarkup | None:
-    if not buttons:
-        return None
-    in_row = 2 if all(units(button.label) <= SHORT_LABEL for button in buttons) else 1
-    keys = [InlineKeyboardButton(text=button.label, callback_data=button.id) for button in buttons]
-    return InlineKeyboardMarkup(inline_keyboard=[keys[at : at + in_row] for at in range(0, len(keys), in_row)])
 
 
 def delivery_error(error: Exception) -> DeliveryError:

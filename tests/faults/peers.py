@@ -65,7 +65,7 @@ class StormyTelegram(FakeTelegram):
         del self.calls[:-REMEMBERED]
         if request.match_info["method"] not in ("sendMessage", "sendDocument"):
             return await super()._take(request)
-        fields = await request.post()
+        fields = await fake_telegram.fields_of(request)
         address, text = str(fields.get("chat_id")), str(fields.get("text", fields.get("caption", "")))
         self.shown += BUTTON_ID.findall(str(fields.get("reply_markup", "")))
         fault = self.weather.fault(address)
