@@ -99,18 +99,31 @@ def who_waits(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(select(table.c.union).where(table.c.state == "asked")))
 
 
-def granted(connection: Connection, periods: Collection[str], union: str | None = None) -> Mapping[Report, Exemption]:
-    """What holds of each report of these periods, of one `union` or of all: the exemption that was given last."""
-    rows = connection.execute(_granted(union is not None), {"periods": list(periods), "of_union": union})
-    return {(row.rule, row.union, row.period): exemption_of(row) for row in rows}
+def granted(connection: Connection, periods: Collection[str]) -> Mapping[Report, Exemption]:
+    """What holds of each report of these periods: the exemption that was given last."""
+    return _by_report(connection, _granted(), {"periods": list(periods)})
+
+
+def granted_to(connection: Connection, union: str) -> Mapping[Report, Exemption]:
+    """The same of the reports of one union."""
+    return _by_report(connection, _granted_to(), {"of_union": union})
+
+
+def _by_report(connection: Connection, query: Select[Any], asked: Mapping[str, object]) -> Mapping[Report, Exemption]:
+    return {(row.rule, row.union, row.period): exemption_of(row) for row in connection.execute(query, asked)}
+
+
+# Built once, as they are asked for in many turns.
+@cache
+def _granted() -> Select[tuple[Any, ...]]:
+    query = select(table).where(table.c.state == "granted", table.c.period.in_(bindparam("periods", expanding=True)))
+    return query.order_by(table.c.id)
 
 
 @cache
-def _granted(of_one: bool) -> Select[tuple[Any, ...]]:
-    """Built once, as it is asked for in many turns."""
-    query = select(table).where(table.c.state == "granted", table.c.period.in_(bindparam("periods", expanding=True)))
-    mine = query.where(table.c.union == bindparam("of_union")) if of_one else query
-    return mine.order_by(table.c.id)
+def _granted_to() -> Select[tuple[Any, ...]]:
+    query = select(table).where(table.c.union == bindparam("of_union"), table.c.state == "granted")
+    return query.order_by(table.c.id)
 
 
 def send_away(

@@ -87,32 +87,49 @@ def next_name(connection: Connection) -> str:
     return next(name for n in range(count + 1, 2 * count + 3) if (name := f"nv-{n}") not in known)
 
 
-def ways(connection: Connection, periods: Collection[str], union: str | None = None) -> Mapping[Report, Way]:
-    """How the reports of these periods came that stand, of one `union` or of all."""
-    rows = connection.execute(_ways(union is not None), {"periods": list(periods), "of_union": union})
+def ways(connection: Connection, periods: Collection[str]) -> Mapping[Report, Way]:
+    """How the reports of these periods came that stand."""
+    rows = connection.execute(_ways(), {"periods": list(periods)})
     return {(rule, union, period): way for rule, union, period, way in rows}
 
 
-def days_due_again(connection: Connection, periods: Collection[str], union: str | None = None) -> Mapping[Report, date]:
+def days_due_again(connection: Connection, periods: Collection[str]) -> Mapping[Report, date]:
     """The day on which a report of these periods is due again that was returned last."""
-    rows = connection.execute(_due_again(union is not None), {"periods": list(periods), "of_union": union})
+    rows = connection.execute(_due_again(), {"periods": list(periods)})
     return {(rule, union, period): day for rule, union, period, day in rows}
+
+
+def came_from(connection: Connection, union: str) -> tuple[Mapping[Report, Way], Mapping[Report, date]]:
+    """How the reports of one union came that stand, and the days on which those are due again that were returned."""
+    ways: dict[Report, Way] = {}
+    again: dict[Report, date] = {}
+    for rule, period, state, way, day in connection.execute(_of_union(), {"of_union": union}):
+        report = (rule, union, period)
+        if state in reports.STANDING:
+            ways[report] = way
+        if day:
+            again[report] = day
+    return ways, again
 
 
 # Built once, as they are asked for in many turns.
 @cache
-def _ways(of_one: bool) -> Select[tuple[Any, ...]]:
-    query = _of_periods(submitted.c.way, of_one)
-    return query.where(submitted.c.state.in_(reports.STANDING))
+def _ways() -> Select[tuple[Any, ...]]:
+    return _of_periods(submitted.c.way).where(submitted.c.state.in_(reports.STANDING))
 
 
 @cache
-def _due_again(of_one: bool) -> Select[tuple[Any, ...]]:
-    return _of_periods(submitted.c.due_again, of_one).where(submitted.c.due_again.is_not(None))
+def _due_again() -> Select[tuple[Any, ...]]:
+    return _of_periods(submitted.c.due_again).where(submitted.c.due_again.is_not(None))
 
 
-def _of_periods(column: ColumnElement[Any], of_one: bool) -> Select[tuple[Any, ...]]:
+def _of_periods(column: ColumnElement[Any]) -> Select[tuple[Any, ...]]:
     query = select(submitted.c.rule, submitted.c.union, submitted.c.period, column)
     query = query.where(submitted.c.period.in_(bindparam("periods", expanding=True)))
-    mine = query.where(submitted.c.union == bindparam("of_union")) if of_one else query
-    return mine.order_by(submitted.c.version)
+    return query.order_by(submitted.c.version)
+
+
+@cache
+def _of_union() -> Select[tuple[Any, ...]]:
+    mine = select(submitted.c.rule, submitted.c.period, submitted.c.state, submitted.c.way, submitted.c.due_again)
+    return mine.where(submitted.c.union == bindparam("of_union")).order_by(submitted.c.version)

@@ -79,6 +79,7 @@ reports = Table(
     Column("due_again", Date),
     UniqueConstraint("rule", "union", "period", "version"),
     Index("ix_reports_state", "state"),
+    Index("ix_reports_union", "union"),
 )
 
 # Every rung that was written, to the union itself or to those above it; `due` is empty for the first due day.
@@ -126,6 +127,7 @@ exemptions = Table(
     Column("decided_at", Moment),
     Index("ix_exemptions_period", "period"),
     Index("ix_exemptions_state", "state"),
+    Index("ix_exemptions_union", "union"),
 )
 
 # What people sent as a file: once a content, whoever refers to it by its id.

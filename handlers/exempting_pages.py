@@ -114,7 +114,7 @@ def report_page(desk: Desk, union: Union, rule: ReportRule, period: Period, owed
     choices = [
         Choice(f"exempt:{action}:{sign}:{rule.id}:{period.code}", say(f"exempt-do-{action}")) for action in actions
     ]
-    given = exemptions.granted(desk.connection, (period.code,), union.code).get((rule.id, union.code, period.code))
+    given = exemptions.granted_to(desk.connection, union.code).get((rule.id, union.code, period.code))
     if given and given.kind in ("extension", "excuse"):
         choices.append(Choice(f"exempt:back:{given.id}", say(f"exempt-back-{given.kind}")))
     line = _owed_line(desk, rule, period_name(period, desk.phrases), owed)

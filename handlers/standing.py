@@ -109,15 +109,8 @@ def reports_of(
     connection: Connection, timetable: Timetable, union: str, duties: Sequence[tuple[ReportRule, Period]]
 ) -> tuple[Owed, ...]:
     """The same of several reports of one union, by as many queries as for one."""
-    periods = {period.code for _, period in duties}
-    known = Records(
-        report_rules.ways(connection, periods, union),
-        report_rules.days_due_again(connection, periods, union),
-        exemptions.granted(connection, periods, union),
-        said={},
-        told={},
-        again={},
-    )
+    ways, again = report_rules.came_from(connection, union)
+    known = Records(ways, again, exemptions.granted_to(connection, union), said={}, told={}, again={})
     return tuple(
         owed_report(rule, union, period, first_due(rule, period, timetable), known, away=False)
         for rule, period in duties
