@@ -148,6 +148,8 @@ def _waiting(conversation: Conversation) -> Waiting | None:
 def clean(text: str) -> str:
     """Text as people meant it: one form of each letter, without invisible control characters."""
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return composed.strip()
     kept = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return kept.strip()
 
