@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -44,6 +44,9 @@ LetterRow = tuple[str, str, str, str, dict[str, Any] | JsonText, dict[str, Any] 
 """Its values."""
 
 
+Keyed = TypeVar("Keyed", Letter, "Ready")
+
+
 def row(letter: Letter) -> LetterRow:
     """What a letter has of its own."""
     return _own(letter)
@@ -73,19 +76,37 @@ def _letter(row: Row[tuple[Any, ...]]) -> Letter:
     )
 
 
+class Ready(Protocol):
+    """Something that can be kept as a letter, though none was made of it."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+
+    @property
+    def row(self) -> LetterRow:
+        """What `row` would give; `body` and `about` may be JSON."""
+
+
 def write(connection: Connection, letters: Iterable[Letter], now: datetime) -> tuple[str, ...]:
     """Add the letters whose key is new; returns those keys. A letter is never written twice."""
-    return write_rows(connection, map(row, letters), now)
+    return _write(connection, letters, row, now)
 
 
-def write_rows(connection: Connection, rows: Iterable[LetterRow], now: datetime) -> tuple[str, ...]:
-    """The same of letters that were never made as such, of what `row` would give; `body` and `about` may be JSON."""
-    by_key: dict[str, LetterRow] = {}
-    for each in rows:
-        by_key.setdefault(each[0], each)
+def write_ready(connection: Connection, letters: Iterable[Ready], now: datetime) -> tuple[str, ...]:
+    """The same of letters that were never made as such."""
+    return _write(connection, letters, attrgetter("row"), now)
+
+
+def _write(
+    connection: Connection, letters: Iterable[Keyed], row_of: Callable[[Keyed], LetterRow], now: datetime
+) -> tuple[str, ...]:
+    by_key: dict[str, Keyed] = {}
+    for each in letters:
+        by_key.setdefault(each.key, each)
     for key in bulk.among(connection, table.c.key, by_key.keys()) if by_key else ():
         del by_key[key]
-    bulk.add(connection, table, OWN, tuple(by_key.values()), {**NEW, "created_at": now})
+    bulk.add(connection, table, OWN, map(row_of, by_key.values()), {**NEW, "created_at": now})
     return tuple(by_key)
 
 

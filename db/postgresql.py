@@ -1,6 +1,8 @@
 """What a PostgreSQL server is told so that the shelves find there what they find in an SQLite file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import psycopg
@@ -45,12 +47,16 @@ SETTINGS = {
 statements takes longer than to carry them out."""
 
 
+NUL, UNREADABLE = "\0", "\ufffd"
+"""PostgreSQL keeps no character 0, which a hostile update may hold: it becomes the sign of an unreadable one."""
+
+
 class _WithoutNul(StrDumper):
-    """PostgreSQL keeps no character 0, which a hostile update may hold: it becomes the sign of an unreadable one."""
+    """Text without what PostgreSQL does not keep."""
 
     def dump(self, obj: str) -> Any:
         """The text as it is sent."""
-        return super().dump(obj.replace("\0", "\ufffd"))
+        return super().dump(obj.replace(NUL, UNREADABLE))
 
 
 def address_of(place: URL) -> URL:
@@ -97,13 +103,31 @@ def _unbounded(kind: String) -> str:
     return "VARCHAR" if kind.length else "TEXT"
 
 
-def copy_in(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-    """Add rows by COPY … FROM STDIN; raises what a statement of SQLAlchemy would."""
+@contextmanager
+def looks_at_all(connection: Connection) -> Iterator[None]:
+    """The statements in the block go through very many rows, which the server cannot foresee where it has no figures
+    about what is joined, as of a tree: it would look up each of them by itself, where it can put them side by side."""
+    # By a SELECT: nothing is changed by it.
+    connection.exec_driver_sql("SELECT set_config('enable_nestloop', 'off', true)")
+    yield
+    connection.exec_driver_sql("SELECT set_config('enable_nestloop', 'on', true)")
+
+
+def copy_in(
+    connection: Connection, statement: str, parts: Iterable[Sequence[Iterable[Any]]], alike: Sequence[Any]
+) -> None:
+    """Add rows by COPY … FROM STDIN: of each part the values of the first columns, then those `alike` in every row.
+
+    The rows are sent as text (https://www.postgresql.org/docs/current/sql-copy.html), which is put together here: the
+    driver takes several times as long for it. Raises what a statement of SQLAlchemy would.
+    """
     server: Any = connection.connection.dbapi_connection
+    end = "".join("\t" + _copied(value) for value in alike) + "\n"
     try:
         with server.cursor() as cursor, cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
+            for columns in parts:
+                rows = zip(*map(_all_copied, columns), strict=True)
+                copy.write(end.join(map("\t".join, rows)) + end)
     except psycopg.Error as failed:
         error: Any = failed
         lost = connection.dialect.is_disconnect(error, server, None)
@@ -112,3 +136,33 @@ def copy_in(connection: Connection, statement: str, rows: Iterable[Sequence[Any]
         raise DBAPIError.instance(
             statement, None, error, psycopg.Error, connection_invalidated=lost, dialect=connection.dialect
         ) from failed
+
+
+def array_of(texts: Collection[str]) -> str:
+    """An array of texts as PostgreSQL reads it (https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO)."""
+    if not texts:
+        return "{}"
+    together = NUL.join(text.replace(NUL, UNREADABLE) for text in texts)
+    marked = together.replace("\\", "\\\\").replace('"', '\\"').replace(NUL, '","')
+    return f'{{"{marked}"}}'
+
+
+def _all_copied(values: Iterable[Any]) -> Iterable[str]:
+    """The values of a column as COPY reads them; texts, of which a wave has very many, are marked all at once."""
+    listed = tuple(values)
+    try:
+        together = NUL.join(listed)
+    except TypeError:  # not all of them are texts
+        return map(lru_cache(None, typed=True)(_copied), listed)
+    if together.count(NUL) >= len(listed):
+        return map(_copied, listed)
+    return _marked(together).split(NUL)
+
+
+def _copied(value: Any) -> str:
+    return "\\N" if value is None else _marked(str(value)).replace(NUL, UNREADABLE)
+
+
+def _marked(text: str) -> str:
+    """What would end a value or a row does not."""
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")

@@ -15,7 +15,7 @@ Ladder = tuple[str, str, str, str]
 
 def say(connection: Connection, rungs: Iterable[SaidRung], now: datetime) -> None:
     """Note that these rungs are written; the same twice raises IntegrityError."""
-    bulk.add(connection, table, SaidRung._fields, tuple(rungs), {"at": now})
+    bulk.add(connection, table, SaidRung._fields, rungs, {"at": now})
 
 
 def said(connection: Connection, periods: Collection[str], *, told: bool) -> Mapping[Ladder, frozenset[str]]:

@@ -2,6 +2,7 @@
 and the post of whoever reads them."""
 
 from datetime import datetime
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from db import Letter, Officer, SaidRung
@@ -43,7 +44,7 @@ class FormLetter:
         body = JsonText(str(officer.id).join(self._body))
         if self._named:
             body = JsonText(body.replace(_inside(NAME), _inside(name)))
-        about = JsonText(json_text(officer.union).join(self._about))
+        about = JsonText(quoted(officer.union).join(self._about))
         return key, self.kind, officer.channel, officer.address, body, about, None, self.due_at
 
     def says(self, officer: Officer, name: str) -> dict[str, Any]:
@@ -68,25 +69,20 @@ def _inside(text: str) -> str:
 
 
 class Filled:
-    """A form letter to somebody: what `Unasked` is of any other letter, and made as a letter only when asked for."""
+    """A form letter to somebody: what `Unasked` is of any other letter, and made as a letter only when asked for.
 
-    __slots__ = ("_form", "_name", "_officer", "key")
+    `person` is whom it is for, `channel` over which it goes.
+    """
+
+    __slots__ = ("_form", "_name", "_officer", "channel", "key", "person")
 
     def __init__(self, form: FormLetter, officer: Officer, name: str, key: str) -> None:
         self._form = form
         self._officer = officer
         self._name = name
         self.key = key
-
-    @property
-    def person(self) -> int:
-        """Whom it is for."""
-        return self._officer.person
-
-    @property
-    def channel(self) -> str:
-        """Over which it goes."""
-        return self._officer.channel
+        self.person = officer.person
+        self.channel = officer.channel
 
     @property
     def rungs(self) -> tuple[SaidRung, ...]:

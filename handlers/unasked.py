@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from db import Letter, SaidRung, exemptions, outbox, rungs, unasked
+from db import Letter, SaidRung, bulk, exemptions, outbox, rungs, unasked
 from db.store import Connection
 from handlers import digests, escalations, group_letters, reminders
 from handlers.form_letters import Filled
@@ -48,13 +48,14 @@ def _written(connection: Connection, timetable: Timetable, phrases: Phrases, now
     chosen = _chosen(connection, timetable, phrases, now)
     # Two members of the staff may hear of the same: it is noted once.
     noted: set[SaidRung] = set()
-    with _unexamined():
+    with _unexamined(), bulk.wave(connection):
         while some := tuple(islice(chosen, AT_ONCE)):
-            new = frozenset(outbox.write_rows(connection, (each.row for each in some), now))
+            new = frozenset(outbox.write_ready(connection, some, now))
             kept = [each for each in some if each.key in new]
-            said = dict.fromkeys(rung for each in kept for rung in each.rungs if rung not in noted)
-            rungs.say(connection, said, now)
-            noted.update(rung for rung in said if rung.told)
+            said = [rung for each in kept for rung in each.rungs]
+            told = dict.fromkeys(rung for rung in said if rung.told and rung not in noted)
+            rungs.say(connection, (*(rung for rung in said if not rung.told), *told), now)
+            noted.update(told)
             yield from kept
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from db import Letter, SaidRung, bulk, outbox, rungs, tables
-from db.bulk import FEW, JsonText
+from db.bulk import AT_ONCE, JsonText
 from db.engine import json_text
 from db.failures import StoreBusy
 from db.store import Store
@@ -18,7 +19,7 @@ from tests.postgres_room import PostgresServer
 
 NOW = datetime(2026, 3, 10, 8, 30, 15, 123456, tzinfo=ZONE)
 HOSTILE = "\\N\t\\t\n\r\\ \"' {} %s :x ế 🙂 \u202e"
-SIZES = pytest.mark.parametrize("size", [1, FEW, FEW + 1, 300])
+SIZES = pytest.mark.parametrize("size", [1, AT_ONCE - 1, AT_ONCE, 3 * AT_ONCE])
 
 
 def letters(size: int, about: dict[str, Any] | None = None) -> list[Letter]:
@@ -49,7 +50,8 @@ def test_what_is_json_already_is_kept_as_it_stands(store: Store, size: int) -> N
         (first,) = outbox.at_address(connection, "chat", HOSTILE)
         rows = [outbox.row(each) for each in same[1:]]
         known = [(*row[:4], JsonText(json_text(row[4])), JsonText(json.dumps({"n": 1})), *row[6:]) for row in rows]
-        assert len(outbox.write_rows(connection, known, NOW)) == size - 1
+        ready = [SimpleNamespace(key=row[0], row=row) for row in known]
+        assert len(outbox.write_ready(connection, ready, NOW)) == size - 1
         kept = outbox.at_address(connection, "chat", HOSTILE)[1:]
         assert [each.body for each in (first, *kept)] == [each.body for each in made]
         assert all(each.about == {"n": 1} for each in kept)
@@ -74,6 +76,29 @@ def test_a_row_that_is_there_already_is_refused(store: Store, size: int) -> None
         assert {row.at for row in connection.execute(select(table.c.at))} == {NOW}
     with pytest.raises(IntegrityError), store.transaction() as connection:
         rungs.say(connection, [said[-1]._replace(union=f"V{n}") for n in range(size - 1)] + said[-1:], NOW)
+
+
+def test_a_wave_with_what_a_server_cannot_keep_comes_without_it(postgres: PostgresServer) -> None:
+    store = Store.open(postgres.emptied())
+    with store.transaction() as connection:
+        wave = [Letter(f"{n}\0", "reminder", "chat", "a\0b", {}, NOW) for n in range(2 * AT_ONCE)]
+        assert len(outbox.write(connection, wave, NOW)) == len(wave)
+        kept = outbox.at_address(connection, "chat", "a\ufffdb")
+        assert [each.key for each in kept] == [f"{n}\ufffd" for n in range(len(wave))]
+        found = bulk.among(connection, tables.outbox.c.key, [each.key for each in wave])
+        assert found == {each.key for each in kept}
+    store.close()
+
+
+@pytest.mark.both_engines
+def test_what_all_rows_have_alike_is_any_text(store: Store) -> None:
+    said = [SaidRung("q", f"U{n}", "2026-Q1", "", "-5") for n in range(AT_ONCE + 1)]
+    names = ("union", "period", "due", "rung", "told")
+    with store.transaction() as connection:
+        same = {"at": NOW, "obligation": HOSTILE + "?"}
+        bulk.add(connection, tables.rungs, names, [each[1:] for each in said], same)
+        kept = connection.execute(select(tables.rungs.c.obligation, tables.rungs.c.union)).all()
+        assert sorted(kept) == sorted((HOSTILE + "?", each.union) for each in said)
 
 
 @pytest.mark.both_engines
