@@ -3,7 +3,6 @@
 What has come stays in the database; only what somebody may have to be told of is read.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +13,8 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
-    CursorResult,
     Date,
+    Select,
     and_,
     exists,
     false,
@@ -29,16 +28,13 @@ from sqlalchemy import (
     union_all,
 )
 
-from db import Exemption
+from db import Exemption, bulk
 from db.exemptions import Report, exemption_of
 from db.reports import STANDING
 from db.rungs import Ladder
 from db.tables import addresses, checkins, exemptions, officers, put_offs, report_rules, reports, rungs, unions
 from db.tables import union_parents as parents
 from scheduler import CutOffs, Cycle, DueBy, Profile
-
-AT_ONCE = 5000
-"""So many rows are fetched at a time."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ def reports_to_come(
     are there `today`; with steps only where one was not written, or where there is an exception."""
     owed, periods = _below(rhythm, on), _periods(asked)
     report = (owed.c.rule, owed.c.code, periods.c.period)
-    query = select(*report, *_written_of(report)).where(
+    query = _open_reports(report).where(
         owed.c.level == owed.c.wanted,
         or_(owed.c.closed.is_(None), owed.c.closed > today),
         owed.c.since <= periods.c.last,
@@ -100,17 +96,17 @@ def reports_to_come(
         ~_came(*report),
         or_(*(_of_interest(each, report, today) for each in asked)),
     )
-    return _read(connection.execute(query))
+    return _read(connection, query)
 
 
 def figures_to_come(connection: Connection, name: str, form: str, asked: Asked, today: date) -> Iterator[Open]:
     """The grassroots unions that have not sent the figures of a month, the obligation being called `name`."""
     report = (literal(name), unions.c.code, literal(asked.period))
     came = exists().where(checkins.c.union == unions.c.code, checkins.c.form == form, checkins.c.period == asked.period)
-    query = select(*report, *_written_of(report)).where(
+    query = _open_reports(report).where(
         unions.c.level == "grassroots", _open(asked.last), _open(today), ~came, _unwritten(asked, report)
     )
-    return _read(connection.execute(query))
+    return _read(connection, query)
 
 
 @dataclass(frozen=True)
@@ -148,15 +144,15 @@ def periods_with_exceptions(connection: Connection, periods: Collection[str], to
     return frozenset(connection.scalars(select(special.c[2]).distinct()))
 
 
-def _read(found: CursorResult[Any]) -> Iterator[Open]:
-    alike: defaultdict[tuple[str, str, str | None, str | None], list[str]] = defaultdict(list)
-    row: Any
-    for rows in found.partitions(AT_ONCE):
-        for row in rows:
-            obligation, code, period, said, told = row
-            alike[obligation, period, said, told].append(code)
-    for (obligation, period, said, told), codes in alike.items():
-        yield Open(obligation, period, _names(said), _names(told), codes)
+def _read(connection: Connection, query: Select[Any]) -> Iterator[Open]:
+    """Those that stand alike come together: of a whole country it is few rows that have to be fetched."""
+    each = query.subquery().c
+    alike = (each.obligation, each.period, each.said, each.told)
+    together = select(*alike, func.aggregate_strings(each.code, " ")).group_by(*alike)
+    with bulk.looks_at_all(connection):
+        found = connection.execute(together).all()
+    for obligation, period, said, told, codes in found:
+        yield Open(obligation, period, _names(said), _names(told), codes.split())
 
 
 def _names(written: str | None) -> frozenset[str]:
@@ -219,11 +215,14 @@ def _of_ladder(report: Columns, *, told: bool) -> ColumnElement[bool]:
     return and_(*mine, rungs.c.due == "", rungs.c.told == told)
 
 
-def _written_of(report: Columns) -> tuple[ColumnElement[str], ColumnElement[str]]:
-    """The names of the rungs written to the union, and of those written to whoever stands above it, with spaces."""
+def _open_reports(report: Columns) -> Select[Any]:
+    """A report with the names of the rungs written to the union, and of those written to whoever stands above it."""
+    rule, code, period = report
     names = func.aggregate_strings(rungs.c.rung, " ")
     said, told = (select(names).where(_of_ladder(report, told=told)).scalar_subquery() for told in (False, True))
-    return said, told
+    return select(
+        rule.label("obligation"), code.label("code"), period.label("period"), said.label("said"), told.label("told")
+    )
 
 
 def _of_interest(asked: Asked, report: Columns, today: date) -> ColumnElement[bool]:
