@@ -83,7 +83,7 @@ outbox = Table(
     Column("address", String(120), nullable=False),
     Column("body", JSON, nullable=False),
     Column("about", JSON),
-    Column("answers", Number, ForeignKey("inbox.id"), index=True),
+    Column("answers", Number, ForeignKey("inbox.id")),
     Column("created_at", Moment, nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("state", String(10), nullable=False),
@@ -97,6 +97,7 @@ outbox = Table(
     Index("ix_outbox_chat_state", "channel", "address", "state", "id"),
     Index("ix_outbox_created_at", "created_at"),
     # Answers are looked for again and again, and few beside what is said unasked in a wave.
+    Index("ix_outbox_answers", "answers", sqlite_where=IS_ANSWER, postgresql_where=IS_ANSWER),
     Index("ix_outbox_answers_due", "state", "due_at", sqlite_where=IS_ANSWER, postgresql_where=IS_ANSWER),
 )
 
