@@ -3,12 +3,11 @@
 Works on what `pdfplumber` found on a page (words, cells); opening the file is the work of `reading.py`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from knowledge.aligned import BLOCK_GAP, Row, Segment, is_figure, row_of_cells, table_at
 from knowledge.vietnamese import fold
 from knowledge.word import LAYOUT_WORDS
 
@@ -21,32 +20,8 @@ _COLUMN_GAP = 18.0
 """Words of one line that are further apart (in points) stand in two columns; justified lines are never so wide."""
 _RIGHT_HALF = 0.38
 """A right column begins beyond this share of the page; words before it only follow the tab after a list's number."""
-_BLOCK_GAP = 2.2
-"""Lines further apart than so many times their height are no longer one block."""
-_FIGURE = re.compile(r"[\d.,]+\s*%?")
 _NUDGE = 1.0
 _MOST_CELLS = 6_000
-_FEWEST_COLUMNS = 3
-
-
-@dataclass(frozen=True)
-class _Segment:
-    """Words of one line without a gap between them."""
-
-    left: float
-    right: float
-    text: str
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A line of the page: where it stands, its columns of text from left to right, and its words wherever a gap parts
-    them, which are the cells of a table without rules."""
-
-    top: float
-    bottom: float
-    segments: tuple[_Segment, ...]
-    cells: tuple[_Segment, ...]
 
 
 def page_lines(page: Page) -> list[str]:
@@ -75,7 +50,7 @@ def table_lines(table: Any) -> list[str]:
     lefts = _places(cell[0] for cell in written)
     tops = _places(cell[1] for cell in written)
     rows = ([_covering(written, left, top) for left in lefts] for top in tops)
-    return [f"| {' | '.join(cells)} |" for cells in rows if any(cells)]
+    return [row_of_cells(cells) for cells in rows if any(cells)]
 
 
 def joined_pages(pages: Sequence[Sequence[str]]) -> list[str]:
@@ -123,16 +98,12 @@ def _whole_row(above: str, below: str) -> str | None:
     if not (above.startswith("|") and below.startswith("|")):
         return None
     upper, lower = ([cell.strip() for cell in row.strip("|").split("|")] for row in (above, below))
-    if len(upper) != len(lower) or lower[0] or any(map(_is_figure, lower)) or not any(map(_is_figure, upper)):
+    if len(upper) != len(lower) or lower[0] or any(map(is_figure, lower)) or not any(map(is_figure, upper)):
         return None
-    return f"| {' | '.join(f'{one} {two}'.strip() for one, two in zip(upper, lower, strict=True))} |"
+    return row_of_cells([f"{one} {two}".strip() for one, two in zip(upper, lower, strict=True)])
 
 
-def _is_figure(cell: str) -> bool:
-    return bool(_FIGURE.fullmatch(cell))
-
-
-def _rows(words: Iterable[Word], middle: float) -> Iterator[_Row]:
+def _rows(words: Iterable[Word], middle: float) -> Iterator[Row]:
     """The words as lines: a word belongs to the line whose height it shares."""
     line: list[Word] = []
     for word in sorted(words, key=lambda word: (word["bottom"], word["x0"])):
@@ -144,12 +115,12 @@ def _rows(words: Iterable[Word], middle: float) -> Iterator[_Row]:
         yield _row(line, middle)
 
 
-def _row(words: list[Word], middle: float) -> _Row:
+def _row(words: list[Word], middle: float) -> Row:
     top, bottom = min(word["top"] for word in words), max(word["bottom"] for word in words)
-    return _Row(top, bottom, tuple(_segments(words, middle)), tuple(_segments(words, 0)))
+    return Row(top, bottom, tuple(_segments(words, middle)), tuple(_segments(words, 0)))
 
 
-def _segments(words: list[Word], middle: float) -> Iterator[_Segment]:
+def _segments(words: list[Word], middle: float) -> Iterator[Segment]:
     """The words of a line, parted at gaps that lie beyond `middle`."""
     segments: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word["x0"]):
@@ -157,36 +128,26 @@ def _segments(words: list[Word], middle: float) -> Iterator[_Segment]:
             segments[-1].append(word)
         else:
             segments.append([word])
-    return (_Segment(each[0]["x0"], each[-1]["x1"], " ".join(word["text"] for word in each)) for each in segments)
+    return (Segment(each[0]["x0"], each[-1]["x1"], " ".join(word["text"] for word in each)) for each in segments)
 
 
-def _aligned(one: _Row, other: _Row) -> bool:
-    """Whether two lines are rows of one table without rules: as many cells, each above another."""
-    if len(one.cells) != len(other.cells) or len(one.cells) < _FEWEST_COLUMNS:
-        return False
-    return all(a.left < b.right and b.left < a.right for a, b in zip(one.cells, other.cells, strict=True))
-
-
-def _text_lines(rows: Sequence[_Row]) -> Iterator[str]:
+def _text_lines(rows: Sequence[Row]) -> Iterator[str]:
     """Lines of text; rows of cells that stand in line below each other are those of a table."""
     start = 0
     while start < len(rows):
-        end = start + 1
-        while end < len(rows) and _aligned(rows[end - 1], rows[end]):
-            end += 1
-        if end - start > 1:
-            yield from (
-                f"| {' | '.join(cell.text.replace('|', '/') for cell in row.cells)} |" for row in rows[start:end]
-            )
-            start = end
+        table = table_at(rows, start)
+        if table:
+            yield from filter(None, table.lines)
+            start += len(table.lines)
             continue
-        while end < len(rows) and not (end + 1 < len(rows) and _aligned(rows[end], rows[end + 1])):
+        end = start + 1
+        while end < len(rows) and not table_at(rows, end):
             end += 1
         yield from _column_lines(rows[start:end])
         start = end
 
 
-def _column_lines(rows: Sequence[_Row]) -> Iterator[str]:
+def _column_lines(rows: Sequence[Row]) -> Iterator[str]:
     """Lines of text; where lines stand in two columns, those of the left one come first."""
     for cut, block in groupby(_with_cuts(rows), key=lambda pair: pair[0]):
         lines = [row for _, row in block]
@@ -200,15 +161,15 @@ def _column_lines(rows: Sequence[_Row]) -> Iterator[str]:
             yield from (segment.text for row in lines[beside:] for segment in row.segments)
 
 
-def _with_cuts(rows: Sequence[_Row]) -> Iterator[tuple[float | None, _Row]]:
+def _with_cuts(rows: Sequence[Row]) -> Iterator[tuple[float | None, Row]]:
     """Each line with where its right column begins (`None` for a line in one column).
 
     A line with nothing beside it belongs to the block above while it is near and keeps clear of the other column.
     """
     cut: float | None = None
-    above: _Row | None = None
+    above: Row | None = None
     for row in rows:
-        if above and row.top - above.bottom > _BLOCK_GAP * (row.bottom - row.top):
+        if above and row.top - above.bottom > BLOCK_GAP * (row.bottom - row.top):
             cut = None
         first, last = row.segments[0], row.segments[-1]
         if len(row.segments) == 2 and (cut is None or not first.right <= cut <= last.left):

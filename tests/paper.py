@@ -11,7 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 _LINE = 16
-_TOP = 800
+_MARGIN = 42
+_PAGE = (595, 842)
 _LEFT = 50
 _COLUMN = 90
 
@@ -32,8 +33,11 @@ class Ruled:
         return [max(cell.count("\n") + 1 for cell in row) for row in self.rows]
 
 
-def pdf(pages: Sequence[Sequence[str | Ruled]], *, text_layer: bool = True) -> bytes:
-    """A PDF of the given lines and tables, one page after the other; "left\\tright" is printed in two columns."""
+def pdf(pages: Sequence[Sequence[str | Ruled]], *, text_layer: bool = True, size: tuple[int, int] = _PAGE) -> bytes:
+    """A PDF of the given lines and tables, one page after the other; "left\\tright" is printed in two columns.
+
+    `size` is that of the pages in points.
+    """
     letters = sorted({letter for page in pages for line in page for letter in _letters(line)})
     codes = {letter: number for number, letter in enumerate(letters, start=1)}
     objects: list[bytes] = [b"", b""]
@@ -48,11 +52,11 @@ def pdf(pages: Sequence[Sequence[str | Ruled]], *, text_layer: bool = True) -> b
     )
     kids = []
     for page in pages:
-        content = _page(page, codes) if text_layer else b"0 0 500 700 re f"
+        content = _page(page, codes, size[1] - _MARGIN) if text_layer else b"0 0 500 700 re f"
         objects.append(stream(content))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 5 0 R >> >> "
-            b"/Contents %d 0 R >>" % len(objects)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Resources << /Font << /F 5 0 R >> >> "
+            b"/Contents %d 0 R >>" % (*size, len(objects))
         )
         kids.append(b"%d 0 R" % len(objects))
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
@@ -64,9 +68,8 @@ def _letters(line: str | Ruled) -> str:
     return line if isinstance(line, str) else "".join(cell for row in line.rows for cell in row)
 
 
-def _page(lines: Sequence[str | Ruled], codes: dict[str, int]) -> bytes:
+def _page(lines: Sequence[str | Ruled], codes: dict[str, int], at: int) -> bytes:
     drawn: list[str] = []
-    at = _TOP
     for line in lines:
         if isinstance(line, str):
             drawn += (_shown(_LEFT + 300 * column, at, text, codes) for column, text in enumerate(line.split("\t")))
@@ -144,6 +147,10 @@ def assembled(objects: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
+_LEVELS = (
+    *(("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("lowerLetter", "%4)")),
+    ("bullet", "\uf0b7"),
+)
 _NAMESPACES = (
     f"{nsdecls('w')} xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
     "xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'"
@@ -163,7 +170,7 @@ class WordFile:
         return self
 
     def numbered(self, text: str, level: int) -> "WordFile":
-        """A paragraph whose number only Word shows: level 0 "I.", level 1 "1.", level 2 "1.1."."""
+        """A paragraph whose number only Word shows: level 0 "I.", 1 "1.", 2 "1.1.", 3 "a)", 4 "-"."""
         paragraph = self.document.add_paragraph(text)
         properties = paragraph._p.get_or_add_pPr()
         properties.append(
@@ -205,7 +212,7 @@ class WordFile:
         levels = "".join(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
             f'<w:lvlText w:val="{text}"/></w:lvl>'
-            for level, style, text in ((0, "upperRoman", "%1."), (1, "decimal", "%2."), (2, "decimal", "%2.%3."))
+            for level, (style, text) in enumerate(_LEVELS)
         )
         root.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
         root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))

@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pdfplumber
+import pytest
 from paper import Ruled, one_page, pdf, stream
 
 from knowledge import Document
@@ -98,6 +99,54 @@ def test_a_pdf_table_without_rules_is_read_by_its_columns() -> None:
         "Nội dung: Kết nạp | Năm 2026: 1.250 | Năm 2027: 1.300",
         "Nội dung: Đối thoại | Năm 2026: 2 | Năm 2027: 4",
         "2. Mỗi năm 2 lần.",
+    ]
+
+
+WRAPPED = [
+    ["TT", "Nội dung", "ĐVT", "Năm 2026", "Năm 2027"],
+    ["1", "Kết nạp đoàn\nviên mới", "người", "1.250", "1.300"],
+    ["2", "Tỷ lệ ký\nthỏa ước", "%", "70\ntrở lên", "72"],
+    ["3", "Đối thoại", "lần", "", "2"],
+]
+SPELLED = [
+    "TT: 1 | Nội dung: Kết nạp đoàn viên mới | ĐVT: người | Năm 2026: 1.250 | Năm 2027: 1.300",
+    "TT: 2 | Nội dung: Tỷ lệ ký thỏa ước | ĐVT: % | Năm 2026: 70 trở lên | Năm 2027: 72",
+    "TT: 3 | Nội dung: Đối thoại | ĐVT: lần | Năm 2027: 2",
+]
+
+
+@pytest.mark.parametrize("rules", [True, False])
+@pytest.mark.parametrize("size", [(595, 842), (842, 595)])
+def test_a_pdf_table_is_read_on_any_page(rules: bool, size: tuple[int, int]) -> None:
+    lines = ["KẾ HOẠCH", "Công tác năm 2026", "I. CHỈ TIÊU", "1. Như sau:", Ruled(WRAPPED, rules=rules), *FOOT]
+    (document,) = read_bytes(pdf([lines], size=size), "plan.pdf")
+    assert [text for section, text in _sections(document) if section][2:] == SPELLED
+    assert document.recipients == ("Tổng Liên đoàn", "Lưu: VT")
+
+
+def test_a_heading_over_several_columns_without_rules() -> None:
+    rows = [
+        ["TT", "Đơn vị", "Đoàn viên", "", "CĐCS"],
+        ["", "", "Nhà nước", "Ngoài NN", ""],
+        ["1", "CĐCS Chợ Lớn", "60", "540", "6"],
+        ["2", "CĐCS Hà Đông", "45", "", "9"],
+    ]
+    lines = [*HEAD[:6], "I. CHỈ TIÊU GIAO NĂM 2026", Ruled(rows, rules=False), "Trên đây là chỉ tiêu được giao."]
+    (document,) = read_bytes(pdf([lines]), "giao.pdf")
+    targets = [(target.unit_name, target.value, target.unit) for target in read_targets(document)]
+    assert targets == [
+        *(("CĐCS Chợ Lớn", 60, "members"), ("CĐCS Chợ Lớn", 540, "members"), ("CĐCS Chợ Lớn", 6, "unions")),
+        *(("CĐCS Hà Đông", 45, "members"), ("CĐCS Hà Đông", 9, "unions")),
+    ]
+
+
+def test_a_page_number_does_not_part_a_row() -> None:
+    first = [*HEAD[:7], Ruled([WRAPPED[0], ["1", "Tỷ lệ ký", "%", "70", "72"]])]
+    second = ["2", Ruled([["", "thỏa ước", "", "", ""], ["2", "Đối thoại", "lần", "2", "2"]])]
+    (document,) = read_bytes(pdf([first, second]), "plan.pdf")
+    assert [text for section, text in _sections(document) if section][1:] == [
+        "TT: 1 | Nội dung: Tỷ lệ ký thỏa ước | ĐVT: % | Năm 2026: 70 | Năm 2027: 72",
+        "TT: 2 | Nội dung: Đối thoại | ĐVT: lần | Năm 2026: 2 | Năm 2027: 2",
     ]
 
 
