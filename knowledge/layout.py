@@ -19,7 +19,7 @@ _LONGEST_LINE = 4_000
 _LABEL = 40
 """The label of the recipients stands within so many letters of its line."""
 
-_DECORATION = re.compile(r"[\s\-_=*•·~\\/|.]*")
+_DECORATION = re.compile(r"[\s\-_=*•·~\\/|.+]*")
 _PAGE_MARK = re.compile(r"(?:trang\s+)?[-–—\s]*\d{1,3}(?:\s*/\s*\d{1,3})?[-–—\s]*", re.IGNORECASE)
 _TABLE_RULE = re.compile(r"\|[\s:|\-]+\|?")
 _TERMINAL = (".", ";", ":", "!", "?", "./", "./.", "…")
@@ -241,7 +241,7 @@ def _continues(group: list[Line], line: Line, blank_between: bool, width: int, f
         return not blank_between or not last.endswith((".", ":"))
     if _CLAIM.match(text) and last.endswith(("”", '"')):
         return False
-    prose = not last.endswith(_TERMINAL) and not NUMBER.match(group[0].text)
+    prose = not last.endswith(_TERMINAL) and (len(group) > 1 or not NUMBER.match(group[0].text))
     return not blank_between and _was_full(last, text, min(width, 100) * 0.7 if prose else width)
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
+from knowledge.scanned_numbers import mended_numbers
 from knowledge.vietnamese import fold, is_syllable, normalize, split_tone
 
 _ROOM = Path(__file__).parent
@@ -39,25 +40,13 @@ _CONFUSED_LETTERS = (
     *(("c", "e"), ("e", "c"), ("o", "c"), ("c", "o"), ("f", "t"), ("cl", "d"), ("vv", "w"), ("li", "h"), ("y", "v")),
 )
 
-_DIGIT = re.compile(r"\d")
-_TO_DIGITS = str.maketrans("OoIl", "0011")
-_SPACED_NUMBER = re.compile(r"(?<![\d.,/])(\d{1,3})(?: \.|\. | \. )(\d{3})(?![\d%]| ?%)(?=\s+[^\W\d_])")
-_TORN_NUMBER = re.compile(r"(?<![\w.,/-])(?<!năm )(?<!số )(?<!quý )(\d{1,3}) (\d{1,3})(?= ?%| [a-zà-ỹđ])(?! ?%?\d)")
-_SPACED_DECIMAL = re.compile(r"(?<=\d) ,(?=\d)(?<!\d{4} ,)|(?<=\d) , (?=\d{1,2} ?%)(?<!\d{4} , )")
 _BLACK_FOR_UNTIL = re.compile(r"\bĐen(?= (?:năm|hết|cuối|ngày|quý|tháng|nay)\b)")
-_PARTED_DECIMAL = re.compile(
-    r"(\b(?:đạt|trên|dưới|từ|đến|hơn|mức|bằng|quá|thiểu|nhất|khoảng) \d{1,2}), (?=\d ?(?:%|triệu|tỷ))", re.IGNORECASE
-)
-_LETTER_IN_NUMBER = re.compile(
-    r"(?<![\w/-])0[lI](?=\s+[^\W\d_])|"
-    r"(?<![\w/-])(?=[OoIl\d]*\d)[OoIl\d]{2,}(?=\s?%)|(?<![\w/-])[2l][0Oo][\dOol]{2}(?![\w/-])"
-)
-_OPEN_DOCUMENT_NUMBER = re.compile(r"(?<=\d)(?:\s+([-/])\s*|([-/])\s+)(?=[A-ZĐ][\wĐđ]+[-/])")
 _SPACE_BEFORE = re.compile(r"\s+(?=[,;:)”]|\.(?!\.))")
 _RECIPIENTS_LABEL = re.compile(r"^Nơi\s+nh[aăâấầẩẫậ]n\b", re.IGNORECASE)
 _LOST_SENTENCE_END = re.compile(
     r"(“[^”.;]*[a-zà-ỹđ]) (?=(?:Người|Các|Những|Việc|Tăng|Thường xuyên|Đồng thời|Tiếp tục) [^”]*$)"
 )
+_SMALL_L = re.compile(r"\b\w*[A-ZĐ]l\w*")
 _LOST_CAPITALS = re.compile(r"\b(?=\w*[A-ZĐ]\w*[A-ZĐ])[A-ZĐ]+[à-ỹăâđêôơư]+[A-ZĐ]+\b")
 
 
@@ -217,17 +206,18 @@ def shipped_lexicon() -> Lexicon:
 
 
 def _tidy(text: str) -> str:
-    text = _tidy_numbers(text) if _DIGIT.search(text) else text
+    text = mended_numbers(text)
     text = _RECIPIENTS_LABEL.sub("Nơi nhận", _LOST_SENTENCE_END.sub(r"\1”. ", text))
     text = _BLACK_FOR_UNTIL.sub("Đến", text)
+    text = _SMALL_L.sub(_capital_i, text)
     text = _LOST_CAPITALS.sub(lambda word: word.group().upper(), text)
     return re.sub(r"  +", " ", _SPACE_BEFORE.sub("", text))
 
 
-def _tidy_numbers(text: str) -> str:
-    text = _LETTER_IN_NUMBER.sub(lambda digits: digits.group().translate(_TO_DIGITS), text)
-    text = _TORN_NUMBER.sub(r"\1\2", _SPACED_DECIMAL.sub(",", _SPACED_NUMBER.sub(r"\1.\2", text)))
-    return _OPEN_DOCUMENT_NUMBER.sub(lambda gap: gap[1] or gap[2], _PARTED_DECIMAL.sub(r"\1,", text))
+def _capital_i(found: re.Match[str]) -> str:
+    """A word in capitals with I for the small l in it ("CHỈ TlÊU")."""
+    word = found.group().replace("l", "I")
+    return word if word.isupper() else found.group()
 
 
 def _repaired_span(span: str, lexicon: Lexicon, manner: Manner) -> str:

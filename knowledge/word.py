@@ -16,7 +16,11 @@ LAYOUT_WORDS = ("noi nhan", "cong hoa xa hoi", "dang cong san viet nam", "tong l
 _BOX = f"{_W}txbxContent"
 _SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", _FALLBACK, _BOX})
 _DEEPEST_STYLE = 10
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_LONGEST_MARK = 40
+_LONGEST_REPEATED = 500
+"""A merged cell is written out where it begins; in the other places that it covers it only has to name them."""
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_LARGEST_ROMAN = 399
 
 Element = Any
 
@@ -48,11 +52,13 @@ class Numbering:
     def _shown(self, levels: dict[int, Element], counts: dict[int, int], level: int) -> str:
         if _value(levels[level], "numFmt") == "bullet":
             return "-"
-        text = _value(levels[level], "lvlText") or ""
+        text = (_value(levels[level], "lvlText") or "")[:_LONGEST_MARK]
+        plain = levels[level].find(f"{_W}isLgl") is not None
         for above in range(level + 1):
             if above in levels:
                 count = counts.get(above, _start(levels[above]))
-                text = text.replace(f"%{above + 1}", _written(count, _value(levels[above], "numFmt")))
+                style = "decimal" if plain and above < level else _value(levels[above], "numFmt")
+                text = text.replace(f"%{above + 1}", _written(count, style))
         return text
 
 
@@ -118,10 +124,10 @@ def _written(count: int, style: str | None) -> str:
     if style in ("upperLetter", "lowerLetter"):
         letter = chr(ord("a") + (count - 1) % 26)
         return letter.upper() if style == "upperLetter" else letter
-    if style in ("upperRoman", "lowerRoman"):
+    if style in ("upperRoman", "lowerRoman") and count <= _LARGEST_ROMAN:
         roman = _roman(count)
         return roman if style == "upperRoman" else roman.lower()
-    return str(count)
+    return f"{count:02}" if style == "decimalZero" else str(count)
 
 
 def _roman(count: int) -> str:
@@ -213,6 +219,7 @@ def _cells(row: Element, above: list[str]) -> Iterable[str]:
         paragraphs = ("".join(_pieces(paragraph)) for paragraph in cell.iter(f"{_W}p"))
         text = " ".join(" ".join(paragraphs).split()).replace("|", "/")
         if merged is not None and merged.get(f"{_W}val") != "restart" and column < len(above):
-            text = above[column]
-        yield from [text] * min(span, 60)
+            text = above[column][:_LONGEST_REPEATED]
+        yield text
+        yield from [text[:_LONGEST_REPEATED]] * (min(span, 60) - 1)
         column += span

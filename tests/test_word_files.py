@@ -2,10 +2,14 @@
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from paper import WordFile
 
 from knowledge import Document
+from knowledge.duties import read_duties
 from knowledge.reading import read_bytes
+from knowledge.word import numbering_of
 
 
 def _sections(document: Document) -> list[tuple[str, str]]:
@@ -65,6 +69,60 @@ def test_what_a_word_file_shows_is_read_and_nothing_else(pieces: list[str], read
     word = WordFile().line("KẾ HOẠCH").line("Công tác").line("I. CHUNG").runs(*pieces)
     (document,) = read_bytes(word.content(), "plan.docx")
     assert [passage.text for passage in document.passages[2:]] == read
+
+
+def test_lists_in_lists_keep_their_marks() -> None:
+    word = WordFile().line("KẾ HOẠCH").line("Công tác").numbered("TỔ CHỨC THỰC HIỆN", 0).numbered("Phân công", 1)
+    word.numbered("Ban Tổ chức:", 3).numbered("Lập kế hoạch;", 4).numbered("Tổng hợp.", 4)
+    word.numbered("Văn phòng theo dõi.", 3).numbered("Báo cáo", 1).numbered("Hằng quý báo cáo Ban Thường vụ.", 3)
+    (document,) = read_bytes(word.content(), "plan.docx")
+    assert _sections(document)[1:] == [
+        ("I", "I. TỔ CHỨC THỰC HIỆN"),
+        ("I.1", "1. Phân công"),
+        *(("I.1.a", text) for text in ("a) Ban Tổ chức:", "- Lập kế hoạch;", "- Tổng hợp.")),
+        ("I.1.b", "b) Văn phòng theo dõi."),
+        ("I.2", "2. Báo cáo"),
+        ("I.2.a", "a) Hằng quý báo cáo Ban Thường vụ."),
+    ]
+    assert [(duty.actor, duty.quote) for duty in read_duties(document)][:2] == [
+        ("Ban Tổ chức", "Lập kế hoạch"),
+        ("Ban Tổ chức", "Tổng hợp."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "form", "text", "plain", "start", "shown"),
+    [
+        ("upperRoman", "decimal", "%1.%2.", "", 1, "I.1. "),
+        ("upperRoman", "decimal", "%1.%2.", "<w:isLgl/>", 1, "1.1. "),
+        ("decimal", "decimalZero", "%2)", "", 7, "07) "),
+        ("decimal", "upperRoman", "%2.", "", 44, "XLIV. "),
+        ("decimal", "upperRoman", "%2.", "", 2_000_000_000, "2000000000. "),
+        ("decimal", "lowerLetter", "%2)", "", 4, "d) "),
+        ("decimal", "decimal", "%2" * 500, "", 1, "1" * 20 + " "),
+        ("decimal", "bullet", "o", "", 1, "- "),
+        ("decimal", "none", "", "", 1, ""),
+    ],
+)
+def test_how_word_writes_a_number(above: str, form: str, text: str, plain: str, start: int, shown: str) -> None:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{first}"/><w:numFmt w:val="{style}"/>{said}'
+        f'<w:lvlText w:val="{mark}"/></w:lvl>'
+        for level, first, style, said, mark in ((0, 1, above, "", "%1."), (1, start, form, plain, text))
+    )
+    root = parse_xml(
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="3">{levels}</w:abstractNum>'
+        '<w:num w:numId="4"><w:abstractNumId w:val="3"/></w:num></w:numbering>'
+    )
+    assert numbering_of(root).next("4", 1) == shown
+
+
+def test_a_cell_that_reaches_over_many_columns_stays_within_bounds() -> None:
+    word = WordFile().line("KẾ HOẠCH").line("Công tác").line("I. CHUNG").table([["a" * 200_000, "b"], ["1", "2"]])
+    cell = word.document.tables[0].cell(0, 0)._tc.get_or_add_tcPr()
+    cell.append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="60"/>'))
+    (document,) = read_bytes(word.content(), "plan.docx")
+    assert sum(len(passage.text) for passage in document.passages) < 300_000
 
 
 def test_numbers_that_come_from_a_style_are_read() -> None:
