@@ -8,16 +8,18 @@ import logging
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from knowledge import Document
+from knowledge.apart import Opened, opened_apart
 from knowledge.bounds import bounded, drawn_bytes, unpacks_too_far
 from knowledge.composing import compose
 from knowledge.packages import DAMAGED
 from knowledge.pages import joined_pages, page_lines
+from knowledge.typed_tables import with_typed_tables
 from knowledge.word import lines_of_body, numbering_of
 
 if TYPE_CHECKING:
@@ -40,7 +42,12 @@ _MOST_LAID_OUT_PAGE, _MOST_LAID_OUT = 100_000, 3_000_000
 """So many bytes of drawing are searched for columns and rules, on a page and in a file; others are read as they come.
 """
 _FEWEST_LETTERS_A_PAGE = 20
-_BROKEN_PDF = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OSError, AssertionError)
+_UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)")
+_MOST_LOST = 0.01
+"""This share of a PDF's letters may be unknown to its letter tables: a figure without one of its digits is wrong."""
+_NAMELESS = "This file"
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What no database keeps as text; only the letter table of a damaged font leads there."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Reason = Literal[
@@ -106,7 +113,7 @@ def read_text(text: str, file: str) -> tuple[Document, ...]:
     """The documents that a text holds; `file` is the name they are cited by. Raises `ReadingError`."""
     if len(text) > _MOST_CHARACTERS or text.count("\n") > _MOST_LINES:
         raise ReadingError("too_long", file)
-    documents = tuple(document for document in compose(text, file) if document.passages)
+    documents = tuple(document for document in compose(with_typed_tables(text), file) if document.passages)
     if not documents:
         raise ReadingError("empty", file)
     return documents
@@ -182,39 +189,59 @@ def _check_package(content: bytes, file: str) -> None:
 
 
 def _pdf_text(content: bytes, file: str) -> str:
+    opened = opened_apart(content)
+    if opened.reason is not None:
+        raise ReadingError(cast(Reason, opened.reason), file)
+    return opened.text
+
+
+def pdf_opened(content: bytes) -> Opened:
+    """The text of a PDF file, or why it is refused, whatever damage is found in it.
+
+    For `knowledge/apart.py`: some files ask for more time and memory than there is.
+    """
+    try:
+        return Opened(_lines_of_pdf(content))
+    except ReadingError as error:
+        return Opened(reason=error.reason)
+    except MemoryError:
+        return Opened(reason="unsafe")
+    except Exception:
+        # The libraries raise whatever a damaged file leads them to; their documentation names a part of it.
+        return Opened(reason="broken")
+
+
+def _lines_of_pdf(content: bytes) -> str:
     import pypdf
-    from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
-    from pypdf.errors import DependencyError, PyPdfError
+    from pypdf.errors import DependencyError
 
     if unpacks_too_far(content):
-        raise ReadingError("unsafe", file)
+        raise ReadingError("unsafe", _NAMELESS)
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
-        sizes = _page_sizes(reader, file)
-        pages = list(_pdf_pages(content, reader, sizes))
-    except DependencyError as error:
-        raise ReadingError("encrypted", file) from error
-    except (*_BROKEN_PDF, PyPdfError, PdfminerException, PSException) as error:
-        raise ReadingError("broken", file) from error
-    letters = sum(len(line) for page in pages for line in page)
-    if letters < _FEWEST_LETTERS_A_PAGE * max(1, len(pages)):
-        raise ReadingError("no_text_layer", file)
-    return "\n".join(joined_pages(_without_running_lines(pages)))
+        sizes = _page_sizes(reader)
+    except (DependencyError, NotImplementedError) as error:
+        raise ReadingError("encrypted", _NAMELESS) from error
+    pages = list(_pdf_pages(content, reader, sizes))
+    text = "\n".join(joined_pages(_without_running_lines(pages)))
+    known, lost = _UNKNOWN_LETTER.subn("\ufffd", text)
+    if len(known) < _FEWEST_LETTERS_A_PAGE * max(1, len(pages)) or lost > _MOST_LOST * len(known):
+        raise ReadingError("no_text_layer", _NAMELESS)
+    return _UNPRINTED.sub("", known)
 
 
-def _page_sizes(reader: "pypdf.PdfReader", file: str) -> list[int]:
+def _page_sizes(reader: "pypdf.PdfReader") -> list[int]:
     """How much is drawn on each page, in bytes; a password, or more than a plan has, is refused."""
     if reader.is_encrypted and not reader.decrypt(""):
-        raise ReadingError("encrypted", file)
+        raise ReadingError("encrypted", _NAMELESS)
     if len(reader.pages) > _MOST_PAGES:
-        raise ReadingError("too_long", file)
+        raise ReadingError("too_long", _NAMELESS)
     sizes = []
     for page in reader.pages:
         contents = page.get_contents()
         sizes.append(drawn_bytes(page, contents.get_data() if contents is not None else b"", _MOST_PAGE_CONTENT))
         if sizes[-1] > _MOST_PAGE_CONTENT or sum(sizes) > _MOST_CONTENT:
-            raise ReadingError("too_long", file)
+            raise ReadingError("too_long", _NAMELESS)
     return sizes
 
 
@@ -236,7 +263,7 @@ def _pdf_pages(content: bytes, reader: "pypdf.PdfReader", sizes: Sequence[int]) 
 
 
 def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
-    """The pages without what stands at the top or bottom of most of them: running headers, footers, page numbers.
+    """The pages without their numbers and without what stands at the top or bottom of most of them.
 
     Table rows stay, however alike; so do the capitals with which two documents of one page each begin.
     """
@@ -245,9 +272,14 @@ def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
     running = {edge for edge, times in edges.items() if edge and times > most}
     running = {edge for edge in running if len(pages) > 2 or not edge.isupper()}
     return [
-        [line for at, line in enumerate(page) if not (min(at, len(page) - 1 - at) < 2 and _edge(line) in running)]
+        [line for at, line in enumerate(page) if not _runs(line, min(at, len(page) - 1 - at), running)]
         for page in pages
     ]
+
+
+def _runs(line: str, lines_to_edge: int, running: Collection[str]) -> bool:
+    numbered = lines_to_edge == 0 and re.fullmatch(r"[-–\s]*\d{1,3}[-–\s]*", line) is not None
+    return numbered or (lines_to_edge < 2 and _edge(line) in running)
 
 
 def _edge(line: str) -> str:

@@ -80,6 +80,15 @@ def test_sections_are_named_as_people_cite_them(lines: list[str], sections: list
         (["Kế hoạch số 149-KH/HU của", "", "Ban Thường vụ Huyện ủy"], 1),
         (["Câu một.", "Câu hai."], 2),
         (["1. Mục đích", "Tổ chức thực hiện."], 2),
+        (["1. Ban Tổ chức Huyện ủy theo dõi, đôn đốc việc thực", "hiện; báo cáo Ban", "Thường vụ Huyện ủy."], 2),
+        (
+            [
+                "1. Ban Tổ chức Huyện ủy theo dõi, đôn đốc việc thực hiện kế hoạch và tham mưu việc",
+                "sơ kết, tổng kết; hằng năm tổng hợp tình hình, kết quả, báo cáo Ban",
+                "Thường vụ Huyện ủy.",
+            ],
+            1,
+        ),
         (["đảm bảo", "", "12", "", "tính thiết thực"], 1),
         (["- một,", "- hai."], 2),
         (["2. Các công đoàn cơ sở báo cáo kết quả về Công đoàn ngành hằng năm.", "Nghị quyết này được thông qua."], 2),
@@ -112,6 +121,11 @@ def test_wrapped_lines_and_page_breaks_are_joined(lines: list[str], paragraphs: 
         ("Đen năm 2030, 95 , 5 % đoàn viên", "Đến năm 2030, 95,5 % đoàn viên"),
         ("tóc đen, năm sau", "tóc đen, năm sau"),
         ("tổ chức 0l cuộc", "tổ chức 01 cuộc"),
+        ("II. CHỈ TlÊU, NHlỆM VỤ", "II. CHỈ TIÊU, NHIỆM VỤ"),
+        ("Công ty Alpha, ông Vlad", "Công ty Alpha, ông Vlad"),
+        ("thu 1 250 000 000 đồng", "thu 1.250.000.000 đồng"),
+        ("lần lượt 210 230 250 người", "lần lượt 210 230 250 người"),
+        ("kết nạp 2.5OO đoàn viên", "kết nạp 2.500 đoàn viên"),
     ],
 )
 def test_scanning_errors_are_repaired_and_names_are_left_alone(scanned: str, meant: str) -> None:
