@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge import Comparator
 from knowledge.clauses import MOST, MOST_FIGURES, REACH
-from knowledge.figures import Figure, figures_in, period_in
+from knowledge.figures import Figure, bounds_in_words, figures_in, period_in
 
 _AIM = re.compile(
     r"\bphấn đấu\b|\bđạt\b|\bít nhất\b|\btối thiểu\b|\btrở lên\b|\bbảo đảm\b|\bđảm bảo\b|\bduy trì\b", re.IGNORECASE
@@ -29,7 +29,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _THRESHOLD = re.compile(
-    r"(?:doanh nghiệp|đơn vị|cơ quan|nơi|hợp tác xã|công ty|công đoàn|CĐCS|cơ sở|tổ chức|trường|\()"
+    r"(?:doanh nghiệp|đơn vị|cơ quan|nơi|hợp tác xã|công ty|công đoàn|CĐCS|cơ sở|tổ chức|trường|"
+    r"(?:khu|cụm) (?:công nghiệp|chế xuất|kinh tế|công nghệ|nhà trọ)|khu dân cư|\()"
     r"(?P<between>[^,;:()]{0,45}?)"
     r"(?:\b(?:có|sử dụng|đủ|đông)\s+(?:số\s+)?(?:từ\s+|trên\s+|đủ\s+|dưới\s+)?|\btừ\s+)$",
     re.IGNORECASE,
@@ -60,9 +61,11 @@ _FROM = re.compile(r"\btừ (?:mức )?$", re.IGNORECASE)
 _RISES = re.compile(r"[^,;.\d]{0,30}?\b(?:lên|xuống)\s+(?:còn |trên |ít nhất |mức |khoảng )*\d")
 _DIFFERS = re.compile(r"[,(]\s*(?:tăng|giảm|vượt|cao hơn)(?: thêm| khoảng)?\s+$")
 _NOT_AIMED = re.compile(
-    r"\s*(?:Chương trình|chương trình|nhóm|chức năng|phường|xã|phòng|ban|điều|khoản|đồng chí|bước|nội dung|"
-    r"nhiệm vụ|tuổi)\b"
+    r"\s*(?:Chương trình|chương trình (?:trọng tâm|đột phá|hành động|công tác|lớn|mục tiêu|toàn khóa)|nhóm|chức năng|"
+    r"phường|xã|phòng(?= ?[,;./]| ?$| (?:ban|chuyên môn|chức năng|nghiệp vụ|trực thuộc|thuộc|của)\b)|ban|điều|khoản|"
+    r"đồng chí|bước|nội dung|nhiệm vụ|tuổi)\b"
 )
+"""What is only named with its number; rooms and programmes that are to be there are counted ("01 phòng nghỉ")."""
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
     ("maintain", r"duy trì(?: có| mức| tỷ lệ| tỉ lệ| ở mức)?"),
     (">=", r"ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|đạt từ|từ|≥|>="),
@@ -117,7 +120,7 @@ class Claim:
 
 def claims(text: str, aimed: bool) -> list[Claim]:
     """What a clause asks for; `aimed` says that it stands in a section of aims, where every figure is one."""
-    found = figures_in(text)
+    found = tuple(sorted((*figures_in(text), *bounds_in_words(text)), key=lambda figure: figure.start))
     figures = [figure for figure in found if len(found) <= MOST_FIGURES and _is_asked(text, figure, found, aimed)]
     if figures:
         return [*_share_before(text, figures[0], aimed), *_figure_claims(text, figures)]

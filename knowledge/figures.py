@@ -15,7 +15,20 @@ _SPAN = re.compile(
     rf"(?P<low>{_NUMBER})\s*%?\s*(?:-|–|đến|tới)\s*(?:dưới\s+)?(?P<high>{_NUMBER})(?P<percent>\s*(?:%|"
     rf"phần trăm))?(?![\w/.-]*\d)"
 )
-_FRACTION = re.compile(r"(?<![\d/])(?P<part>[1-9])/(?P<whole>[2-9])(?![\d/])(?=\s+[^\W\d_])")
+_FRACTION = re.compile(
+    r"(?<![\d/])(?P<part>[1-9])/(?P<whole>[2-9](?![\d/])(?=\s+[^\W\d_])|"
+    r"10(?=\s+(?:(?:tổng\s+)?số\s+)?(?:doanh nghiệp|đơn vị|cơ quan|công đoàn|CĐCS|công nhân|lao động|người|đoàn viên|"
+    r"cán bộ|xã|phường|hộ|trường|vụ|kiến nghị|công ty|CNLĐ|NLĐ|nữ)\b))"
+)
+"""Shares: 2/3, and 9/10 where what it is a share of stands behind, else that is a day of October."""
+_AT_LEAST_IN_WORDS = re.compile(
+    r"\b(?:ít nhất|tối thiểu|không dưới|không ít hơn|không quá|tối đa|nhiều nhất)\s+(?:có\s+)?"
+    r"(?P<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s+(?:lần|cuộc|buổi|đợt|lớp|hội nghị|hội thi|hoạt động|"
+    r"chương trình|mô hình|công trình|sáng kiến|đề tài|căn nhà|ngôi nhà|suất|đoàn viên|cán bộ|người|công nhân|"
+    r"công đoàn|CĐCS|doanh nghiệp|đơn vị|thỏa ước|bản|vụ)\b)",
+    re.IGNORECASE,
+)
+_NUMERALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _SINGLE = re.compile(rf"(?<![\w/.,-])(?P<one>{_NUMBER})(?P<percent>\s*(?:%|phần trăm))?(?!(?!đ\b)\w|[.,]\d|/[\dA-ZĐ])")
 GROUPED = re.compile(r"(?<![\d.,/])(\d{1,3}) (\d{3}(?: \d{3})*)(?![\d.,]*\d)")
 """Thousands set apart by spaces, as tables do (1 250)."""
@@ -28,14 +41,18 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!/)\bnăm\s+(20\d\d)\b", re.IGNORECASE)
+_NO_SHARE = r"(?!\d+(?:[.,]\d+)?\s*(?:%|phần trăm))"
+"""A percentage is no number of a document or an item ("chuyển đổi số 100% hồ sơ", "dứt điểm 100% kiến nghị")."""
 _NOT_A_FIGURE = re.compile(
-    r"(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quyết định|Nghị định|Thông tư|Luật)\s+\d+\b|"
-    r"\bsố\s*:?\s*\d[\w/&-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?|(?<!\d)\d{1,6}(?:/\d{4})?[-/][A-ZĐ][\w/Đđ-]*|"
+    rf"(?:Nghị quyết|Chỉ thị|Kế hoạch|Kết luận|Quyết định|Nghị định|Thông tư|Luật)\s+{_NO_SHARE}\d+\b|"
+    rf"\bsố\s*:?\s*{_NO_SHARE}\d[\w/&-]*(?:\s[A-ZĐ]+/[A-ZĐ]+)?|"
+    r"(?<!\d)\d{1,6}(?:/\d{4})?[-/][A-ZĐ][\w/Đđ-]*|"
     r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|\d{1,2}/\d{1,2}/\d{4}|\btháng\s+\d{1,2}(?:/\d{4})?|"
     r"\bngày\s+\d{1,2}/\d{1,2}|(?<!mỗi )(?<!một )\bngày\s+(?:mùng\s+)?\d{1,2}\b(?!\s*%)|"
     r"\d{1,2}/\d{1,2}(?=\s+hàng năm)|(?<!\d)\d{1,4}\s*(?:tháng|ngày|tuần|giờ)(?:/1 lần)?\b|"
     r"\bnăm\s+(?:học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?(?:,(?=\d))?|\b20\d\d\s*[-–]\s*20\d\d|\b20\d\d\b(?!\s+[^\W\d_])|"
-    r"\b(?:điều|điểm|khoản|mục|khóa|Trung ương|loại|mức độ|cấp độ|hạng|lớp|phụ lục|biểu|quý|thứ)\s+\d+(?:\.\d+)*",
+    r"\b(?:điều|điểm|khoản|mục|khóa|Trung ương|loại|mức độ|cấp độ|hạng|lớp|phụ lục|biểu|quý|thứ)"
+    rf"\s+{_NO_SHARE}\d+(?:\.\d+)*",
     re.IGNORECASE,
 )
 
@@ -89,6 +106,14 @@ def figures_in(text: str) -> tuple[Figure, ...]:
             found.append(make(match))
         masked = pattern.sub(lambda match: " " * len(match.group()), masked)
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def bounds_in_words(text: str) -> tuple[Figure, ...]:
+    """The numbers written out that a text sets as a bound ("ít nhất một cuộc", "không dưới hai lần"), in order."""
+    return tuple(
+        Figure(*match.span("word"), match["word"], float(_NUMERALS.index(match["word"].lower()) + 1), percent=False)
+        for match in _AT_LEAST_IN_WORDS.finditer(text)
+    )
 
 
 def date_in(text: str) -> date | None:

@@ -113,7 +113,9 @@ def statements(passage: Passage, above: str | None) -> Iterable[Statement]:
         here = None if own else _actor_here(sentence, works)
         actor = here.actor if here else actor
         called = called and (here is None or calls(sentence.text))
-        listed = body[: sentence.start].rstrip().endswith(";") and sentence.text[:1].islower()
+        listed = body[: sentence.start].rstrip().endswith(";") and (
+            sentence.text[:1].islower() or sentence.text[:1].isdigit()
+        )
         inside = inside and listed
         yield Statement(sentence.start, sentence.text, actor, here, before, inside, tasks)
         before, inside = before or here is not None, inside or here is not None

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from knowledge import Comparator, Document, Passage, Target
 from knowledge.claims import unit_of
@@ -14,7 +14,13 @@ from knowledge.vietnamese import fold
 
 _CELL = re.compile(r"(?P<title>[^:|]+): (?P<words>[^|]+)")
 _COUNTER = re.compile(r"stt|tt|so tt|so thu tu")
-_UNIT_NAME = re.compile(r"(?:ten )?(?:don vi|cong doan|cdcs|co so|ten cdcs|cong doan co so|ldld)\b(?!.*tinh)")
+_PLACE = (
+    r"(?:xa|phuong|thi tran|thi xa|huyen|quan|thanh pho|dac khu|dia phuong|dia ban|truong|doanh nghiep|cong ty|cum)"
+)
+_UNIT_NAME = re.compile(
+    r"(?:ten )?(?:(?:don vi|cong doan|cdcs|co so|ten cdcs|cong doan co so|ldld)\b(?!.*tinh)|"
+    rf"(?:cac )?{_PLACE}(?:\W+{_PLACE})*$)"
+)
 _MEASURE = re.compile(r"don vi tinh|dvt|dv tinh")
 _INDICATOR = re.compile(
     r"(?:ten |cac |danh muc )?(?:noi dung )?(?:chi tieu|noi dung|muc tieu|tieu chi|hang muc)"
@@ -32,7 +38,7 @@ _SPAN_OF_YEARS = re.compile(r"(20\d\d)\s*[-–]\s*(20\d\d)")
 _QUARTER = re.compile(r"\bquý (IV|I{1,3}|[1-4])\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]{1,30})\)")
 _YEAR_WORDS = re.compile(
-    r"\b(?:lo trinh|chi tieu|ke hoach|muc tieu|phan dau|thuc hien|giao|duoc|den|het|cuoi|trong|cac|theo|tung|"
+    r"\b(?:lo trinh|kh|chi tieu|ke hoach|muc tieu|phan dau|thuc hien|giao|duoc|den|het|cuoi|trong|cac|theo|tung|"
     r"nam|du kien|"
     r"dang ky|cho|ca|giai doan|moc|thoi gian|ket qua|quy [iv\d]+)\b|[\d\W]+"
 )
@@ -45,8 +51,20 @@ _PLANNED = re.compile(
 _PRESENT = re.compile(
     r"hien co|hien nay|ket qua(?! (?:phan dau|can dat|du kien))|\buoc (?:thuc hien|dat|co|ca nam|nam)\b|"
     r"tong so (?:lao dong|cnvcld|cnld|ld)|so (?:lao dong|cnvcld|cnld|ld|nld)\b|ghi chu|dau nam\b|hien tai|nam truoc|"
-    r"\bda (?:co|dat|thuc hien|ket nap|thanh lap)|dang co|so voi|ty le hoan thanh|\bth nam"
+    r"\bda (?:co|dat|thuc hien|ket nap|thanh lap)|dang co|so voi|so sanh|ty le hoan thanh|\bth nam"
 )
+_SHORT: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\bĐV\b"), "đoàn viên"),
+    (re.compile(r"\bKPCĐ\b"), "kinh phí công đoàn"),
+    (re.compile(r"\btr(?:iệu)?[.\s]*đ(?:ồng)?\b", re.IGNORECASE), "triệu đồng"),
+    (
+        re.compile(r"\b((?:kết nạp|phát triển)(?: mới)?)(?=\s*(?:$|[(–]|(?:năm )?20\d\d))", re.IGNORECASE),
+        r"\1 đoàn viên",
+    ),
+)
+"""What narrow columns leave out: only for knowing the indicator and its unit, the label stays as it is printed."""
+_STATE = re.compile(r"\bnhà nước\b", re.IGNORECASE)
+"""No house: the sector of the state."""
 _TOTAL = re.compile(
     r"(?:tổng(?: cộng| số)|tổng\W*$|cộng\b(?! đồng| hòa)|toàn (?:huyện|tỉnh|quận|xã|thành phố|ngành|phường))\b"
 )
@@ -86,11 +104,18 @@ def row_targets(document: Document, passage: Passage, period: str | None, captio
     measure = measure_said(caption)
     named = {"caption": caption} | ({"measure": measure} if measure else {}) | _named(cells)
     row_period = next((_column_period(words, None) for _, words in cells if _TERM_CELL.fullmatch(words)), None)
+    period = period or _year_of_row(cells)
     for title, words in cells:
-        figure = _cell_figure(title, words)
+        figure = _cell_figure(title, words, named)
         if figure is not None:
             at = _column_period(title, row_period or period)
             yield _target(document, passage, title, _measure_of(title, named), words, figure, at, named)
+
+
+def _year_of_row(cells: Iterable[tuple[str, str]]) -> str | None:
+    """The one year that the headings of a row name ("Cả năm 2026 | Quý I | Quý II")."""
+    years = {year for title, _ in cells for year in _YEAR.findall(title) if not _is_present(fold(title))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _named(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -117,7 +142,13 @@ def _first_words(cells: Iterable[tuple[str, str]]) -> str:
 
 
 def _column_period(title: str, around: str | None) -> str | None:
-    """The period that the heading of a column names, whatever other words stand in it; else the one `around` it."""
+    """The period that the heading of a column names, whatever other words stand in it; else the one `around` it.
+
+    Of a heading in two rows ("Giai đoạn 2026 - 2028 – Năm 2026") the lower one says which column it is.
+    """
+    parts = title.split(" – ")
+    if len(parts) > 1 and _YEAR.search(parts[-1]):
+        return _column_period(parts[-1], around)
     years = list(dict.fromkeys(_YEAR.findall(title))) or _YEAR.findall(around or "")
     span, quarter = _SPAN_OF_YEARS.search(title), _QUARTER.search(title)
     if span:
@@ -135,19 +166,21 @@ def _column_label(title: str) -> str:
 
 def _measure_of(title: str, named: dict[str, str]) -> str:
     """The unit of a cell: in brackets in its column's heading or its indicator, or in the row's column of units."""
-    brackets = [match[1].strip() for match in _BRACKETS.finditer(f"{title} {named.get('indicator', '')}")]
+    brackets = [_spelled(match[1]).strip() for match in _BRACKETS.finditer(f"{title} {named.get('indicator', '')}")]
     said = next((words for words in brackets if _MEASURES.fullmatch(fold(words))), None)
     return said or named.get("measure", "")
 
 
-def _cell_figure(title: str, words: str) -> Figure | None:
+def _cell_figure(title: str, words: str, named: Mapping[str, str]) -> Figure | None:
+    """The figure of a cell; none of a column that numbers, names or measures the rows or says how things are."""
     bare = fold(title)
+    names = _UNIT_NAME.fullmatch(bare) and named.get("union", words) == words
     if _COUNTER.fullmatch(bare) or _is_present(bare) or _MEASURE.fullmatch(bare) or _INDICATOR.fullmatch(bare):
         return None
     if _TERM_CELL.fullmatch(words) and re.search(r"\bnam\b|giai doan", bare):
         return None
     figures = figures_in(words)
-    if len(figures) != 1 or len(words) - len(figures[0].text) > 25 or _UNIT_NAME.fullmatch(bare):
+    if len(figures) != 1 or len(words) - len(figures[0].text) > 25 or names:
         return None
     return figures[0]
 
@@ -172,8 +205,8 @@ def _target(
     own = " – ".join(part for part in (named.get("indicator", ""), _column_label(title)) if part)
     label = own or title
     percent = figure.percent or "%" in measure or "%" in title
-    indicator = recognise(own or named["caption"], percent=percent)
-    unit = "percent" if percent else _counted(f"{words[figure.end :]} {measure}", label, indicator)
+    indicator = recognise(_spelled(own) or named["caption"], percent=percent)
+    unit = "percent" if percent else _counted(f"{words[figure.end :]} {_spelled(measure)}", _spelled(label), indicator)
     union = named.get("union", "")
     return Target(
         document=document.key,
@@ -193,12 +226,19 @@ def _target(
     )
 
 
+def _spelled(words: str) -> str:
+    for short, long in _SHORT:
+        words = short.sub(long, words)
+    return words
+
+
 def _counted(measure: str, label: str, indicator: str) -> str:
     """The unit of a figure: that of the money it is in, else that of its indicator, else what the table says."""
     said = unit_of(measure)
     if indicator in indicators() and not said.endswith("dong"):
         return indicators()[indicator].unit
-    return unit_of(label.rsplit(" – ", 1)[-1]) if said == "count" else said
+    headings = (_STATE.sub("", part) for part in reversed(label.split(" – ")))
+    return next((unit for unit in map(unit_of, headings) if unit != "count"), said) if said == "count" else said
 
 
 def _comparator(words: str, figure: Figure) -> Comparator:

@@ -31,8 +31,17 @@ _LEAD = re.compile(
 _TOPIC = re.compile(r"^(?P<topic>[^\d:]{3,60}):\s+")
 _HOLDS_NUMBER = re.compile(r"\b(?:có|đạt|duy trì)\b[^,;:\d]{0,15}$", re.IGNORECASE)
 _TITLE_PERIOD = re.compile(
-    r"(?:(?<!ngày )\bnăm|giai đoạn|nhiệm kỳ)\s+20\d\d(?:\s*(?:-|–|đến)\s*20\d\d)?\s*$", re.IGNORECASE
+    r"(?:\bquý [IV]{1,3} năm|(?<!ngày )\bnăm(?: học)?|giai đoạn|nhiệm kỳ)\s+20\d\d(?:\s*(?:-|–|đến)\s*20\d\d)?\s*$",
+    re.IGNORECASE,
 )
+_TITLE_YEAR = re.compile(
+    r"^(?!.*(?:luật|nghị quyết|chỉ thị|quyết định|kết luận|nghị định|đại hội|tổng kết|kết quả).*\b20\d\d)"
+    r".*?\b(?P<year>(?:giai đoạn|nhiệm kỳ|năm học) 20\d\d\s*[-–]\s*20\d\d|(?:quý [IV]{1,3}(?: năm |/)|năm )20\d\d)"
+    r"(?=\s+(?:và|của|trên địa bàn|tại|trong|cho|đối với|ở)\b|\s*[,;(]|\s*$)",
+    re.IGNORECASE,
+)
+"""A period inside a title, unless it is that of another document or of what lies behind."""
+_OUTLOOK = re.compile(r"[,;]?\s*(?:và\s+)?\(?(?:tầm nhìn|định hướng)\b.*", re.IGNORECASE)
 _MAY_ASK = re.compile(r"\d|hầu hết|phần lớn|đa số|đạt|xếp|vượt|gấp|không (?:để|có|xảy)", re.IGNORECASE)
 _MAY_ASK_ELSEWHERE = re.compile(r"\d|quý [IV]", re.IGNORECASE)
 _PART = re.compile(r"\W*(?:trong đó|riêng)\b", re.IGNORECASE)
@@ -46,11 +55,18 @@ _YEAR_WITH_FIGURE = re.compile(
     r"\d[\d.,]*\s*%?(?:\s*trở lên)?\s*(?:(?:người|đơn vị)(?=\s*[,;.]))?\s*[,;]?\s*",
     re.IGNORECASE,
 )
+_SCHOOL_YEAR = re.compile(r"\bnăm học(?=\s+20\d\d\s*[-–])", re.IGNORECASE)
 _HOLDS_WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}")
 _CAPTION_LINES = 2
 """So many paragraphs above a table can say what all of it counts, and in which unit."""
 _SAYS_WHAT = 4
 """A label of fewer words only names the things that are counted."""
+_SAYS_NOTHING = re.compile(
+    r"\b(?:đến|năm|20\d\d|tỷ lệ|tỉ lệ|trên|là|và|có|từ|tăng lên|người|đơn vị|cuộc|lần|căn|đồng|triệu|tỷ)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\((?:riêng |trong đó )?(?:đến |hết )?năm 20\d\d\s*:[^()]*\)", re.IGNORECASE)
+"""The figure of a nearer year beside that of the whole term: "85 % (năm 2026: 80 %)"."""
 _RHYTHMS = ("annual", "semiannual", "quarterly", "monthly")
 _CONDITION = re.compile(
     r"\((?P<bracket>(?:nếu|có|đối với|trừ)[^)]*)\)|"
@@ -116,7 +132,7 @@ def _passage_targets(document: Document, passage: Passage, lead: str | None) -> 
         if not may_ask.search(sentence.text):
             continue
         for clause in clauses(sentence):
-            own = _own_period(clause.text)
+            own = _own_period(_ASIDE.sub(" ", clause.text))
             own = outer if own == "term" and outer and "-" in outer else own
             inherited = own if own and _holds_on(clause.text, own, inherited or outer) else inherited
             given = allotted(clause.text, document.issuer)
@@ -157,12 +173,19 @@ def _is_past(headings: str) -> bool:
 
 
 def _heading_period(document: Document, passage: Passage) -> str | None:
-    title = _TITLE_PERIOD.search(document.title)
-    above = [*reversed(passage.heading.split(" / ")), title.group() if title else ""]
-    periods = [period for period in (period_in(_REFERENCE.sub(" ", words)) for words in above) if period]
+    above = [*reversed(passage.heading.split(" / ")), _period_of_title(document.title)]
+    periods = [period for period in map(_own_period, above) if period]
     if periods[:1] == ["term"]:
         return next((period for period in periods if re.fullmatch(r"\d{4}-\d{4}", period)), "term")
     return periods[0] if periods else None
+
+
+@lru_cache(maxsize=256)
+def _period_of_title(title: str) -> str:
+    """The words of a title that say for when its plan is, without an outlook beyond that ("tầm nhìn đến năm 2045")."""
+    planned = _OUTLOOK.sub("", title)
+    ends, inside = _TITLE_PERIOD.search(planned), _TITLE_YEAR.match(planned)
+    return ends.group() if ends else inside["year"] if inside else ""
 
 
 def _lead_period(sentence: str) -> str | None:
@@ -174,13 +197,14 @@ def _lead_period(sentence: str) -> str | None:
 
 
 def _own_period(clause: str) -> str | None:
-    return period_in(_REFERENCE.sub(" ", clause))
+    """The period that words name, references to other documents left out; a school year is a span of years."""
+    return period_in(_SCHOOL_YEAR.sub("giai đoạn", _REFERENCE.sub(" ", clause)))
 
 
 def _said_of(clause: str, found: list[Claim], at: int) -> str | None:
     """The period of one of several figures: beside it ("85% (năm 2024), 90% (năm 2025)"), before it, or after all."""
     claim, last = found[at], at + 1 == len(found)
-    beside = re.match(r"\s*\(?(?:vào |đến |trong )?(?P<year>năm 20\d\d)", clause[claim.end :])
+    beside = re.match(r"\s*\(?(?:vào |đến |trong )?(?P<year>năm 20\d\d)(?!\s*:)", clause[claim.end :])
     if beside:
         return period_in(beside["year"])
     if opened := _YEAR_BEFORE.search(clause[: claim.start]):
@@ -259,7 +283,7 @@ def _fitting_unit(unit: str, indicator: str) -> str:
 
 
 def _only_figure(label: str) -> bool:
-    words = re.sub(r"\b(?:đến|năm|20\d\d|tỷ lệ|tỉ lệ|trên|là|và|có|từ|tăng lên)\b", " ", label, flags=re.IGNORECASE)
+    words = _SAYS_NOTHING.sub(" ", label)
     return not re.search(r"[^\W\d_]{2}", words)
 
 

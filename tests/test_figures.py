@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.figures import date_in, figures_in, number_of, period_in
+from knowledge.figures import bounds_in_words, date_in, figures_in, number_of, period_in
 
 
 @given(st.integers(min_value=0, max_value=999_999_999))
@@ -30,6 +30,10 @@ def test_a_count_reads_the_same_however_it_is_grouped(number: int) -> None:
         ("Đến năm 2025, 75% và trên 95%", [("75%", 75, True), ("95%", 95, True)]),
         ("Hết năm 2028,62% cán bộ", [("62%", 62, True)]),
         ("Năm 2027,3 công đoàn cơ sở", [("3", 3, False)]),
+        ("chuyển đổi số 100% hồ sơ", [("100%", 100, True)]),
+        ("giải quyết dứt điểm 100% kiến nghị", [("100%", 100, True)]),
+        ("theo Nghị quyết số 02-NQ/TW, 92,5 phần trăm đơn vị", [("92,5 phần trăm", 92.5, True)]),
+        ("9/10 doanh nghiệp", [("9/10", 90, True)]),
         ("từ 10 đến dưới 25 lao động", [("10 đến dưới 25", (10, 25), False)]),
     ],
 )
@@ -51,11 +55,28 @@ def test_figures(text: str, found: list[tuple[str, float | tuple[float, float], 
         "định kỳ 6 tháng",
         "6 tháng/1 lần",
         "ngày thành lập Công đoàn Việt Nam 28/7 hàng năm",
+        "Công văn 1250/LĐLĐ và 35-NQ/HU",
+        "chào mừng 9/10 tại nhà văn hóa",
+        "ngày 9/10 công đoàn tổ chức",
         "khóa XIII, Trung ương 6, điểm 2.1, Điều 5",
     ],
 )
 def test_numbers_that_are_no_figures(text: str) -> None:
     assert figures_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("tổ chức ít nhất một cuộc đối thoại", [1]),
+        ("không dưới hai lần, tối đa Mười lần", [2, 10]),
+        ("ít nhất một phần ba số ủy viên", []),
+        ("ít nhất năm 2026 phải xong", []),
+        ("một lần nữa nhắc lại", []),
+    ],
+)
+def test_bounds_written_in_words(text: str, values: list[float]) -> None:
+    assert [figure.value for figure in bounds_in_words(text)] == values
 
 
 @pytest.mark.parametrize(

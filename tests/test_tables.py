@@ -102,6 +102,17 @@ def test_a_table_assigns_a_figure_to_each_union() -> None:
         ),
         (
             [
+                "| Nội dung | ĐVT | Giai đoạn 2026 - 2028 | Giai đoạn 2026 - 2028 |",
+                "| | | Năm 2026 | Năm 2028 |",
+                "| Đoàn viên kết nạp mới | người | 4.200 | 4.800 |",
+            ],
+            [
+                ("Đoàn viên kết nạp mới", "=", 4200, "members", "2026"),
+                ("Đoàn viên kết nạp mới", "=", 4800, "members", "2028"),
+            ],
+        ),
+        (
+            [
                 "| Nội dung | Đơn vị | Năm 2027 – Quý I | Giai đoạn 2027 - 2030 |",
                 "| Tổ chức đối thoại | cuộc | 2 | 20 |",
             ],
@@ -138,6 +149,7 @@ def test_a_table_assigns_a_figure_to_each_union() -> None:
         "years below a merged heading",
         "years among other words, what was reached left out",
         "units in brackets",
+        "years below a span of years",
         "quarters of the document's year and terms",
         "unit in the caption, a heading that reaches over, thousands apart",
         "a heading printed again",
@@ -146,6 +158,44 @@ def test_a_table_assigns_a_figure_to_each_union() -> None:
 def test_tables_of_years(rows: list[str], expected: list[tuple[object, ...]]) -> None:
     (document,) = read_text("\n".join(["KẾ HOẠCH", "Công tác", "I. CHỈ TIÊU", *rows]), "plan.md")
     assert [(target.label, *_short(target)) for target in read_targets(document)] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ["| TT | Chỉ tiêu | ĐVT | Cả năm 2026 | Quý I |", "| 1 | Kết nạp ĐV | người | 60 | 10 |"],
+            [("new_members", 60, "members", "2026"), ("new_members", 10, "members", "2026-Q1")],
+        ),
+        (
+            ["| STT | Tên CĐCS | Kết nạp 2026 | Thu KPCĐ (tr.đ) năm 2027 |", "| 1 | CĐCS An Phú | 12 | 260,5 |"],
+            [("new_members", 12, "members", "2026"), ("finance_collected", 260.5, "million_dong", "2027")],
+        ),
+        (
+            ["| STT | Chỉ tiêu | KH 2026 | So sánh (%) |", "| 1 | Kết nạp đoàn viên | 120 | 133 |"],
+            [("new_members", 120, "members", "2026")],
+        ),
+    ],
+    ids=["quarters of the year beside them", "what narrow columns leave out", "no comparison"],
+)
+def test_headings_of_narrow_columns(rows: list[str], expected: list[tuple[object, ...]]) -> None:
+    (document,) = read_text("\n".join(["KẾ HOẠCH", "Công tác", "I. CHỈ TIÊU", *rows]), "plan.md")
+    read = [(target.indicator, target.value, target.unit, target.period) for target in read_targets(document)]
+    assert read == expected
+
+
+@pytest.mark.parametrize("heading", ["Xã", "Tên xã, phường", "Địa phương", "Trường", "Công ty"])
+def test_a_table_assigns_figures_to_places_and_houses_too(heading: str) -> None:
+    rows = [
+        f"| STT | {heading} | Đoàn viên – Khu vực nhà nước | Thành lập CĐCS | Xã hội hóa (triệu đồng) |",
+        "| 1 | Tân Khê | 4 | 1 | 30 |",
+    ]
+    (document,) = read_text("\n".join(["KẾ HOẠCH", "Giao chỉ tiêu năm 2026", "", "I. CHỈ TIÊU", "", *rows]), "plan.md")
+    assert [(target.unit_name, target.value, target.unit) for target in read_targets(document)] == [
+        ("Tân Khê", 4, "members"),
+        ("Tân Khê", 1, "unions"),
+        ("Tân Khê", 30, "million_dong"),
+    ]
 
 
 def test_the_total_of_a_table_is_nobody_s_own() -> None:

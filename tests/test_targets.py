@@ -156,6 +156,24 @@ def _short(target: Target) -> tuple[object, ...]:
         ("- Hỗ trợ 20 - 25 trường hợp, mức 5.000.000đ/trường hợp.", [("range", (20, 25), "count", None)]),
         ("- Vận động 500 triệu; thu 1.250.000.000đ.", [("=", 500, "million_dong", None), ("=", 1.25e9, "dong", None)]),
         ("- Không dưới 95 % đơn vị công khai tài chính.", [(">=", 95, "percent", None)]),
+        ("- Chuyển đổi số 100% hồ sơ đoàn viên.", [("=", 100, "percent", None)]),
+        ("- Giải quyết dứt điểm 95% kiến nghị trở lên.", [(">=", 95, "percent", None)]),
+        ("- Ít nhất 9/10 doanh nghiệp có thỏa ước.", [(">=", 90, "percent", None)]),
+        ("- Mỗi siêu thị có 02 phòng nghỉ giữa ca.", [("=", 2, "count", None)]),
+        ("- Hằng năm tổ chức 03 chương trình văn nghệ.", [("=", 3, "count", "annual")]),
+        ("- Làm việc với 14 phòng, ban của huyện.", []),
+        (
+            "- Mỗi năm, 100% đơn vị tổ chức ít nhất một cuộc đối thoại.",
+            [("=", 100, "percent", "annual"), (">=", 1, "times", "annual")],
+        ),
+        (
+            "- 100% tổ công đoàn họp không dưới hai lần.",
+            [("=", 100, "percent", None), (">=", 2, "times", None)],
+        ),
+        (
+            "- Tại mỗi khu công nghiệp có từ 5.000 lao động trở lên xây dựng 01 thiết chế công đoàn.",
+            [("=", 1, "count", None)],
+        ),
         ("- Hoàn thành trước ngày 20 của tháng cuối quý.", []),
         ("- Triển khai 10 chương trình công tác tại 14 phường theo Nghị quyết số 02-NQ/TW ngày 12/6/2021.", []),
     ],
@@ -248,6 +266,37 @@ def test_a_ward_plan_with_a_coordination_programme() -> None:
 def test_a_clause_without_a_period_takes_that_of_its_heading_or_title(heading: str, period: str) -> None:
     document = _plan(heading, "- Kết nạp 20 đoàn viên.", title="Công tác công đoàn năm 2029")
     assert [target.period for target in read_targets(document)] == [period]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Công tác năm 2026 của Liên đoàn Lao động huyện", "2026"),
+        ("Hoạt động năm 2026 và giao chỉ tiêu cho công đoàn cơ sở", "2026"),
+        ("Công tác giai đoạn 2026-2030, định hướng đến năm 2035", "2026-2030"),
+        ("Phát triển đoàn viên đến năm 2030, tầm nhìn đến năm 2045", "2030"),
+        ("Công tác năm học 2025 - 2026", "2025-2026"),
+        ("Công tác quý II năm 2026", "2026-Q2"),
+        ("Tổng kết công tác năm 2025, phương hướng nhiệm vụ năm 2026", "2026"),
+        ("Triển khai Luật Công đoàn năm 2024 trên địa bàn xã", None),
+        ("Thực hiện Nghị quyết năm 2025 của Công đoàn tỉnh", None),
+    ],
+)
+def test_a_title_says_for_when_a_plan_is(title: str, period: str | None) -> None:
+    assert [target.period for target in read_targets(_plan("1. Kết nạp 120 đoàn viên.", title=title))] == [period]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("85% (năm 2026: 80%) công đoàn cơ sở đạt vững mạnh.", [(85, "2026-2030"), (80, "2026")]),
+        ("Số đoàn viên: 15.200 người (năm 2026), 16.000 người (năm 2027).", [(15_200, "2026"), (16_000, "2027")]),
+    ],
+)
+def test_several_figures_of_one_thing(line: str, expected: list[tuple[float, str]]) -> None:
+    targets = list(read_targets(_plan(f"1. {line}", title="Công tác giai đoạn 2026 - 2030")))
+    assert [(target.value, target.period) for target in targets] == expected
+    assert len({(target.indicator, target.unit) for target in targets}) == 1
 
 
 def test_a_part_in_brackets_is_of_the_same_thing() -> None:
