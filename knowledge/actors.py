@@ -23,8 +23,13 @@ _ADVERBIAL = re.compile(
     r"thực hiện (?:nghị|chỉ|kế|chương|công|hướng|luật|quy))\b[^,]{0,140},\s+",
     re.IGNORECASE,
 )
-_OCCASION = re.compile(r"(?:khi|sau khi|nếu|trường hợp|nơi|quá trình|nhận được)\b", re.IGNORECASE)
 _CAPITAL = "[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
+_DATED = re.compile(
+    r"(?:[Tt]rước|[Cc]hậm nhất|[Vv]ào|[Đđ]ến|[Hh]ết)(?: là)?(?: vào)? ngày \d[\d/]*"
+    rf"(?: (?:của|cuối|đầu|sau|này|mỗi|h[àằ]ng|tháng|quý|năm)(?: [\dIV/]+(?!\w))?)*\s+(?={_CAPITAL})"
+)
+"""A day without a comma before the name of the actor ("trước ngày 25 Ban Chấp hành tổng hợp …")."""
+_OCCASION = re.compile(r"(?:khi|sau khi|nếu|trường hợp|nơi|quá trình|nhận được)\b", re.IGNORECASE)
 _NAME_TAIL = re.compile(
     rf"(?:\s*[,–-]\s*|\s+)(?:(?:{NAME_WORDS})(?!\w)|"
     rf"{_CAPITAL}\w*(?:\s+(?!{_CAPITAL}|(?:có|được|là|đã|sẽ)\b)[^\W\d_]+)?)"
@@ -50,6 +55,12 @@ _OWN_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """Whom a body sends from among its own: the work stays its own ("Công đoàn cơ sở phân công cán bộ theo dõi")."""
+_INVOLVES = re.compile(
+    r"\b(?:với|cùng|cho|của|giữa|đến|tới|về|do|là|gồm|chỉ đạo|hướng dẫn|đề nghị|yêu cầu|giao|báo cáo|gửi|trình|giúp|"
+    r"mời|vận động|đôn đốc|hỗ trợ|tạo điều kiện|phối hợp|lãnh đạo|tham mưu|phân công|kiểm tra|giám sát|để|nghe)\b|[;:]",
+    re.IGNORECASE,
+)
+"""Work that reaches others: a name after it may be one more of them."""
 _NOT_WORK = re.compile(
     r"\b(?:được(?! (?:phân công|giao|cử|chọn|ủy quyền))|đạt|"
     r"là(?! (?:chủ|cán bộ|lãnh đạo|người đứng đầu|đoàn viên|đảng viên|công nhân)\b)|đã|sẽ có|có tỷ lệ|"
@@ -113,6 +124,8 @@ def assigned(clause: str) -> Assigned | None:
 
 def _assigned(clause: str, start: int) -> Assigned | None:
     """The actor from `start` on; after words of circumstance ("Khi có đình công, …") the one behind a comma."""
+    if (dated := _DATED.match(clause, start)) and (here := _named(clause, dated.end())):
+        return here
     called = _called(clause, start)
     if called or not _ADVERBIAL.match(clause, start):
         return called or _named(clause, start)
@@ -137,6 +150,18 @@ def inner_assigned(clause: str) -> list[tuple[int, Assigned]]:
         if "," not in here.actor and _DECISIVE.match(rest, here.begins):
             found.append((comma.end(), here))
     return found
+
+
+def joined_assigned(clause: str, first: Assigned) -> tuple[int, Assigned] | None:
+    """Another body that a clause gives work to after an "và" ("Chi ủy định hướng … và Ban Chấp hành cụ thể hóa …"),
+    with where it stands; `None` where it may only be one more of those whom the first one works with or for."""
+    for link in re.finditer(r" và (?=[A-ZĐ])", clause[first.begins :]):
+        start = first.begins + link.end()
+        work = clause[first.begins : start]
+        here = None if _INVOLVES.search(work) or not begins_with_work(work) else _named(clause, start)
+        if here is not None and "," not in here.actor and " và " not in here.actor:
+            return start, here
+    return None
 
 
 def begins_with_work(clause: str) -> bool:
@@ -186,6 +211,8 @@ def _called(clause: str, start: int) -> Assigned | None:
         if named and _SENDS.match(call.group()) and _OWN_PEOPLE.match(clause, call.end()):
             return None
         works_itself = named and _VERB.search(clause, named.end(), call.start())
+        if _SENDS.match(call.group()) and begins_with_work(before) and _OWN_PEOPLE.match(clause, call.end()):
+            return None
         if works_itself or (before and not named and not before.endswith((",", "kính", "Kính"))):
             continue
         here = _named(clause, call.end())

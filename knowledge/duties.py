@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from knowledge import Document, Duty, Passage
-from knowledge.actors import begins_with_work, inner_assigned, is_actor, role_of
+from knowledge.actors import begins_with_work, inner_assigned, is_actor, joined_assigned, role_of
 from knowledge.figures import figures_in
 from knowledge.layout import BULLET
 from knowledge.obligations import read_obligations
@@ -23,12 +23,13 @@ _LEADS = re.compile(r"\bchủ trì\b(?!\s+của)", re.IGNORECASE)
 _STANDS_FOR_ALL = re.compile(r" (?:là|làm) (?:cơ quan thường trực|(?:cơ quan |đơn vị |bộ phận )?đầu mối)\b")
 _REPORTING_TAIL = re.compile(
     r"(?<!nghe)(?<!gửi)(?<!nộp)(?<!lập)(?<!viết)(?<!độ)(?<!thông tin),?\s+(?:và )?"
-    r"(?=(?:định kỳ[^,;.]{0,40}|thường xuyên |tổng hợp[,]? )?báo cáo\b)",
+    r"(?=(?:định kỳ[^,;.]{0,40}|thường xuyên |(?<!để )tổng hợp[,]? )?báo cáo\b)",
     re.IGNORECASE,
 )
 _NO_WORK = re.compile(
     r"(?:(?:khi|nếu|trường hợp)\s[^,]*,?)?"
-    r"(?:định kỳ|hàng|hằng|mỗi|tháng|quý|năm|và|thường xuyên|kịp thời|tổng hợp|có|phải|gửi|nộp|họp|trước|ngày|vào|cuối|"
+    r"(?:định kỳ|hàng|hằng|mỗi|tuần|tháng|quý|năm|học|kỳ|và|thường xuyên|kịp thời|tổng hợp|có|phải|gửi|nộp|họp|của|"
+    r"sau|kế tiếp|liền kề|trước|ngày|vào|cuối|"
     r"đầu|chậm nhất|là|giờ|trong|vòng|một|hai|ba|sáu|lần|\d|[,;/\s]|\([^)]*\))*",
     re.IGNORECASE,
 )
@@ -40,13 +41,16 @@ _SUMS_UP = re.compile(
     re.IGNORECASE,
 )
 """The putting together of what is reported: one duty with the report."""
-_REPORTS = re.compile(r"(?:(?:định kỳ|hàng|hằng|mỗi)[^,.;]{0,20},?\s+)?(?:báo cáo|gửi|nộp)\b", re.IGNORECASE)
-_REPORTED_ALREADY = re.compile(r"\bnghe\b[^,;.]*$|^[^,;]{0,40}\bbáo cáo\b", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"(?:(?:định kỳ|hàng|hằng|mỗi|\d tháng|sáu tháng|ba tháng)[^,.;]{0,20},?\s+)?(?:báo cáo|gửi|nộp)\b", re.IGNORECASE
+)
+_REPORTED_ALREADY = re.compile(r"\bnghe\b[^,;.]*$|\bđể (?:kịp thời )?tổng hợp$|^[^,;]{0,40}\bbáo cáo\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:phối hợp|liên kết|quan hệ)\s+(?:công tác\s+)?giữa\s+(?P<actor>[^;]{4,120}?)\s+với\b")
 _DUE = re.compile(
     r"\b(?:trước|chậm nhất|xong trước|hoàn thành trong|trong|đến hết|vào)\s+(?:là\s+|vào\s+)?"
-    r"(?:ngày|tháng|quý|năm)\s+[\dIV][^,;.)]*?"
-    r"(?=\s+(?:và\s+(?!ngày|tháng|quý|\d)|báo cáo|gửi|để|qua|về)|[,;.)]|$)|"
+    r"(?:(?:ngày|tháng|quý|năm)\s+[\dIV]|\d{1,2}/\d)[^,;.)]*?"
+    r"(?=\s+(?:và\s+(?!ngày|tháng|quý|\d)|báo cáo|gửi|để|qua|về|ban|công đoàn|ủy ban|văn phòng|"
+    r"liên đoàn|các)\b|[,;.)]|$)|"
     r"\bngày \d{1,2} (?:hàng|hằng|mỗi) tháng\b|\btrong (?:vòng )?\d+ (?:giờ|phút|ngày)\b|"
     r"\b(?:định kỳ\s+)?(?:hàng|hằng|mỗi)\s+(?:tháng|quý|năm|tuần)\b|\bđịnh kỳ\s+\d+\s+tháng(?:\s?/\s?1 lần)?",
     re.IGNORECASE,
@@ -60,7 +64,7 @@ _NOT_ASKED = re.compile(
     r"sau đây gọi (?:tắt |chung )?là|được hiểu là|"
     r"là (?:tổ chức|nhiệm vụ|yếu tố|trách nhiệm|trung tâm|người (?:đại diện|trực)|"
     r"cơ sở (?:để|quan trọng)|căn cứ (?:để)?|điều kiện|động lực|khâu|giai cấp|lực lượng (?:đông đảo|sản xuất)|văn bản)|"
-    r"có (?:vai trò|vị trí|chức năng|quyền|ý nghĩa)|(?:này|trên) (?:được|có hiệu lực|thay thế|áp dụng|gồm))\b",
+    r"có (?:vai trò|vị trí|chức năng|quyền|ý nghĩa)|(?:này|trên) (?:được|phổ biến|có hiệu lực|thay thế|áp dụng|gồm))\b",
     re.IGNORECASE,
 )
 """What looks back, defines, or says how things are: no work, whoever is named in it."""
@@ -121,8 +125,12 @@ def _stated(document: Document, passage: Passage, said: Statement, above: str | 
     if said.named is None and between:
         yield _duty(document, passage, between["actor"], said.text)
     elif said.actor and (said.named or above or _goes_on(passage, said)):
-        for words in _with_tail(said.text, said.named.begins if said.named else 0):
+        joined = joined_assigned(said.text, said.named) if said.named else None
+        own = said.text[: joined[0]].removesuffix(" và ") if joined else said.text
+        for words in _with_tail(own, said.named.begins if said.named else 0):
             yield _duty(document, passage, said.actor, words)
+        if joined:
+            yield _duty(document, passage, joined[1].actor, said.text[joined[0] :])
     for start, inner in inner_assigned(said.text):
         if inner.actor != said.actor and not between:
             yield _duty(document, passage, inner.actor, said.text[start:])

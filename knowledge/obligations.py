@@ -10,10 +10,12 @@ from knowledge.tables import is_table_row
 
 _REPORT = re.compile(
     r"\b(?<!nghe )báo cáo\b(?!\s+(?:viên|chính trị|tài chính\b))|\b(?:gửi|nộp|lập) báo cáo tài chính\b|"
-    r"\b(?:tổng hợp|đánh giá) (?:số liệu|kết quả|tình hình)[^;.]{0,80}?(?=\bgửi\b)",
+    r"\b(?:tổng hợp|đánh giá) (?:số liệu|kết quả|tình hình)[^;.]{0,80}?(?=\bgửi\b)|"
+    r"\bgửi (?:số liệu|kết quả|tình hình)\b[^;.]{0,60}?(?=\b(?:về|cho|đến)\b)|"
+    r"\b(?:số liệu|kết quả (?:thực hiện|triển khai))\b[^,;.]{0,40}?(?=\bgửi (?:về|cho)\b)",
     re.IGNORECASE,
 )
-_OF_REPORTS = ("báo cáo", "tổng hợp", "đánh giá", "sơ kết", "tổng kết")
+_OF_REPORTS = ("báo cáo", "gửi ", "tổng hợp", "đánh giá", "sơ kết", "tổng kết")
 _FAILS_TO = re.compile(r"\b(?:không(?! quá)|chậm(?! nhất)|chưa)(?: \w+){0,2} báo cáo\b", re.IGNORECASE)
 _SUMMING_UP = re.compile(
     r"\b(?:sơ kết|tổng kết)\b[^;.]*\b(?:định kỳ|theo yêu cầu)\b|\bđịnh kỳ\b[^;.]*\b(?:sơ kết|"
@@ -47,8 +49,10 @@ _VIA = re.compile(
 )
 _DUE = re.compile(
     r"\b(?:(?:trước|chậm nhất|muộn nhất|xong trước|vào)\s+(?:là\s+|vào\s+|đến\s+|trước\s+)?"
-    r"(?:(?:ngày|ngày làm việc|tháng)\s*[\dIV]|\d{1,2}/\d)|trong (?:vòng |thời hạn )?\d+ ?(?:giờ|ngày|tiếng))"
-    r"[^,;.()]*?(?=\s+(?:qua|thông qua|về|gửi|bằng|để|cho|và (?:báo cáo|tổng kết))\b|[,;.()]|$)",
+    r"(?:(?:ngày|ngày làm việc|tháng)\s*[\dIV]|\d{1,2}/\d)|chậm nhất sau \d+ ?(?:giờ|ngày)|"
+    r"trong (?:vòng |thời hạn )?\d+ ?(?:giờ|ngày|tiếng))"
+    r"[^,;.()]*?(?=\s+(?:qua|thông qua|về|gửi|bằng|để|cho|ban|công đoàn|ủy ban|văn phòng|liên đoàn|các|"
+    r"và (?:báo cáo|tổng kết))\b|[,;.()]|$)",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(
@@ -59,14 +63,27 @@ _RHYTHM = re.compile(
 )
 _FORWARD = re.compile(r"\bđể (?:tổng hợp,?|kịp thời)?\s*(?P<words>báo cáo\b.*)", re.IGNORECASE)
 _CYCLES: tuple[tuple[Frequency, str], ...] = (
-    ("monthly", r"báo cáo tháng\b|(?:hàng|hằng|mỗi|theo) tháng|, tháng\b|\btháng, quý|ngày \d+ (?:hàng|hằng) tháng"),
-    ("quarterly", r"báo cáo quý\b|tháng cuối quý|(?:hàng|hằng|mỗi|theo|từng) quý|\bquý[,/]|, quý\b|quý I\b"),
-    ("semiannual", r"\b0?6 tháng|sáu tháng|nửa năm|năm (?:0?2|hai) lần|\b(?:0?2|hai) lần ?(?:/|trong|mỗi|một) ?năm"),
+    (
+        "monthly",
+        r"báo cáo tháng\b|(?<!đầu )\btháng (?:kế tiếp|tiếp theo|liền kề|sau)\b|"
+        r"(?:hàng|hằng|mỗi|theo) tháng|, tháng\b|\btháng, quý|ngày \d+ (?:hàng|hằng) tháng",
+    ),
+    (
+        "quarterly",
+        r"báo cáo quý\b|tháng cuối quý|tháng đầu (?:của )?quý|"
+        r"(?:hàng|hằng|mỗi|theo|từng) quý|\bquý[,/]|, quý\b|quý I\b",
+    ),
+    (
+        "semiannual",
+        r"\b0?6 tháng|sáu tháng|nửa năm|năm (?:0?2|hai) lần|"
+        r"\b(?:mỗi|từng|hết|cuối|kết thúc|sau|theo) (?:mỗi )?học kỳ|\b(?:0?2|hai) lần ?(?:/|trong|mỗi|một) ?năm",
+    ),
     (
         "annual",
         r"báo cáo (?:quyết toán|tài chính|tổng kết|dự toán|kết quả)[^,;.:]{0,25}\bnăm\b(?! \d)|"
         r"\d/\d+ (?:năm sau|h[àằ]ng năm)|"
-        r"(?:hàng|hằng|mỗi) năm(?! (?:0?2|hai|0?4|bốn) lần)|(?:cả|tổng kết|và|,|/|báo cáo) năm\b|, năm,|tháng, năm\b",
+        r"(?:hàng|hằng|mỗi) năm(?! (?:0?2|hai|0?4|bốn) lần)|"
+        r"(?:cả|tổng kết|và|,|/|báo cáo)(?: 0?1| một)? năm\b(?! \d)|, năm,|tháng, năm\b",
     ),
     ("ad_hoc", r"đột xuất|khi phát sinh|(?:nếu|khi) có (?:khó khăn|vướng mắc|vấn đề)|khi có vụ việc"),
     (

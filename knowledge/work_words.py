@@ -69,6 +69,8 @@ VERBS = (
     r"có hình thức|có (?:ít nhất )?(?:một|\d+) (?:tin|bài|cán bộ|cuộc)|có (?:cán bộ|người)\b|"
     r"(?:h[àằ]ng|mỗi|từng) (?:tuần|tháng|quý|năm)|"
     r"(?:trước|chậm nhất|muộn nhất|vào|trong) (?:là )?(?:ngày|tháng|quý|tuần) ?[\dIV]|theo chức năng|"
+    r"định hướng|cổ vũ|tôn vinh|vinh danh|điều động|(?<!chuyên )đề cử|đồng hành|tháo gỡ|truy thu|giải đáp|giải trình|"
+    r"cải tạo|nâng cấp|cảnh báo|quảng bá|thiết kế|kết hợp|phòng ngừa|lắng nghe|khởi kiện|nghiệm thu|"
     r"đồng thời với|tùy|khẩn trương"
 )
 """What work begins with after the name of its actor."""

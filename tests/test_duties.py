@@ -137,6 +137,11 @@ def test_who_a_heading_gives_work_to(heading: str, actor: str | None) -> None:
         ("báo cáo dự toán trước ngày 15/9 năm sau", ("annual",)),
         ("Báo cáo tháng: gửi trước ngày 20", ("monthly",)),
         ("báo cáo trước ngày 12 của tháng cuối quý", ("quarterly",)),
+        ("báo cáo trước ngày 10 của tháng đầu quý sau", ("quarterly",)),
+        ("báo cáo chậm nhất ngày 05 của tháng kế tiếp", ("monthly",)),
+        ("cuối mỗi học kỳ báo cáo Chi bộ", ("semiannual",)),
+        ("định kỳ 6 tháng, 01 năm báo cáo", ("semiannual", "annual")),
+        ("báo cáo năm 2025", ("unspecified",)),
     ],
 )
 def test_how_often(words: str, expected: tuple[str, ...]) -> None:
@@ -154,6 +159,18 @@ def _plan(*lines: str) -> Document:
         (
             "1. Công đoàn cơ sở hằng quý báo cáo kết quả về Liên đoàn Lao động huyện qua Ban Tổ chức trước ngày 20.",
             [("Công đoàn cơ sở", "Liên đoàn Lao động huyện", "Ban Tổ chức", ("quarterly",), "trước ngày 20")],
+        ),
+        (
+            "1. Trước ngày 25 Ban Chấp hành báo cáo công đoàn cấp trên.",
+            [("Ban Chấp hành", "công đoàn cấp trên", None, ("unspecified",), "Trước ngày 25")],
+        ),
+        (
+            "1. Kết quả thực hiện gửi về Ban Tổ chức (qua email) trước ngày 15/12 hằng năm.",
+            [(None, "Ban Tổ chức", None, ("annual",), "trước ngày 15/12 hằng năm")],
+        ),
+        (
+            "1. Ban Nữ công báo cáo kết quả với Ban Chấp hành chậm nhất sau 05 ngày làm việc.",
+            [("Ban Nữ công", "Ban Chấp hành", None, ("unspecified",), "chậm nhất sau 05 ngày làm việc")],
         ),
         (
             "1. Các phòng định kỳ hằng năm có báo cáo gửi UBND quận qua (phòng Nội vụ) để tổng hợp, báo cáo Quận ủy.",

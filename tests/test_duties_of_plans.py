@@ -81,6 +81,14 @@ def test_duties_of_whole_plans() -> None:
         ("1. Kính đề nghị Hiệu trưởng bố trí phòng sinh hoạt.", ["Hiệu trưởng"]),
         ("1. Thị đoàn, Hội Phụ nữ thị xã mở câu lạc bộ.", ["Thị đoàn, Hội Phụ nữ thị xã"]),
         ("1. Khi có ngừng việc, chủ tịch công đoàn gọi điện cho Thường trực.", ["chủ tịch công đoàn"]),
+        (
+            "1. Chi ủy định hướng nội dung sinh hoạt hằng tháng và Ban Chấp hành Công đoàn cụ thể hóa thành chuyên đề.",
+            ["Chi ủy", "Ban Chấp hành Công đoàn"],
+        ),
+        ("1. Văn phòng phối hợp với Ban Nữ công và Ban Tổ chức tổ chức hội thi.", ["Văn phòng"]),
+        ("1. Ban Tổ chức hướng dẫn công đoàn cơ sở và Ban Nữ công quần chúng tổ chức đại hội.", ["Ban Tổ chức"]),
+        ("1. Văn phòng soạn thảo, ban hành kế hoạch và Quy chế phối hợp.", ["Văn phòng"]),
+        ("1. Công đoàn phường xây dựng kế hoạch, phân công ủy viên phụ trách các cụm.", ["Công đoàn phường"]),
         ("1. Mỗi năm kiểm tra việc chấp hành pháp luật lao động, bảo hiểm xã hội tại 15 nơi.", []),
         ("1. Giao ban hằng tuần với công đoàn cơ sở.", []),
         ("1. Chủ tịch Ủy ban nhân dân có thể mời Chủ tịch công đoàn dự họp.", []),
@@ -98,6 +106,7 @@ def test_who_is_given_work(line: str, actors: list[str]) -> None:
     [
         ("1. Trách nhiệm của Công đoàn xã", ["- Phản ánh nguyện vọng."], ["Công đoàn xã"]),
         ("1. Đối với cấp ủy các cấp", ["- Siết chặt kỷ luật sinh hoạt."], ["cấp ủy các cấp"]),
+        ("1. Công đoàn xã:", ["- Xây dựng kế hoạch, phân công ủy viên phụ trách các tổ."], ["Công đoàn xã"]),
         ("1. Các tổ", ["- Phân công cán bộ giám sát bếp ăn.", "- Họp; đề nghị Ban Chấp hành trợ cấp."], ["Các tổ"] * 3),
         ("1. Văn phòng", ["- Thời gian: trong quý II.", "- Lo hậu cần; hoàn thành trước ngày 15/4."], ["Văn phòng"]),
         ("1. Về tổ chức", ["Các tổ có trách nhiệm:", "a) Họp tổ hằng quý.", "b) Ghi biên bản."], ["Các tổ"] * 2),
