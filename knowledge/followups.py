@@ -29,6 +29,7 @@ _THERE = re.compile(
     r" (?:ở|tại|bên|chỗ|nơi|đơn vị|trường|công ty|của) (?:đó|đấy|ấy|kia) | (?:there|that union|that one) "
 )
 _AMONG_THEM = re.compile(r" (?:trong đó|trong số (?:đó|này|ấy)|of these|of them|of which|among them) ")
+_OF_EACH = re.compile(r" (?:mỗi|một|từng|each|per|every) (?!năm |quý |tháng |tuần |year |month |quarter )")
 _SHORT = 5
 
 
@@ -57,6 +58,14 @@ def leans(question: Question) -> bool:
         return False  # "chỉ tiêu 2025 của mình là gì" leaves nothing out, whatever was asked before
     short = len(question.words.split()) <= _SHORT
     return not question.subject or (short and question.wants("source"))
+
+
+def goes_into(now: Question, before: Question) -> bool:
+    """Whether a question asks for each of the things that the one before was about ("mỗi lớp bao nhiêu người?" after
+    "mấy lớp cho tổ trưởng"), and says less of them."""
+    named = now.subject
+    known = bool(named) and all(term.spoken in before.words for term in named)
+    return bool(_OF_EACH.match(now.words)) and known and set(named) != set(before.subject)
 
 
 def _of_oneself(now: Question) -> Question:

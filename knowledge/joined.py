@@ -100,6 +100,7 @@ def _mended(at: int, tokens: Sequence[str], spelling: Spelling) -> str:
         return token
     bare = fold(token) == token
     unwritten = token not in spelling.forms if bare else token not in spelling.counts
+    unwritten = unwritten and token not in lexicon().everyday_syllables
     left, right = tokens[at - 1 : at] if at else (), tokens[at + 1 : at + 2]
     if not unwritten and (bare or token in lexicon().fillers or _stands_beside(left, token, right, spelling)):
         return token

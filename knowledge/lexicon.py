@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent
 LONGEST_PHRASE = 8
 _COMMA = re.compile(r"[,;:()“”]+(?=\s|$)|(?<=\s)[(“]")
 
+Wordings = dict[str, tuple[str, ...]]
 Table = Mapping[str, str]
 """Phrases (tokens joined by spaces) and what stands for them."""
 
@@ -24,6 +25,8 @@ class Lexicon:
     `formal` abbreviations also stand in documents, `typed` are those of a chat besides. `wordings` and `english` lead
     from what is said to what plans write. `subjects` are terms that an answer must hold.
     `openings` are how questions begin, `function_words` what they are made of: both teach which accents were meant.
+    `persons` are sorts of people, of whom plans speak as members or workers. `everyday_syllables` bear accents and are
+    no slips, whether or not a collection writes them.
     """
 
     formal: Table
@@ -37,6 +40,8 @@ class Lexicon:
     spoken: tuple[str, ...]
     openings: tuple[str, ...]
     function_words: tuple[str, ...]
+    persons: frozenset[str]
+    everyday_syllables: frozenset[str]
 
 
 def read_table(name: str) -> dict[str, object]:
@@ -49,13 +54,14 @@ def lexicon() -> Lexicon:
     """The tables, read once."""
     short = tomllib.loads((FOLDER / "abbreviations.toml").read_text(encoding="utf-8"))
     said = tomllib.loads((FOLDER / "paraphrases.toml").read_text(encoding="utf-8"))
+    everyday = tomllib.loads((FOLDER / "everyday.toml").read_text(encoding="utf-8"))
     formal = {phrase(key): phrase(value) for key, value in short["formal"].items()}
     chat = {phrase(key): phrase(value) for key, value in short["chat"].items()}
     return Lexicon(
         formal=formal,
         typed=_with_folded_keys(formal | chat),
-        wordings={words: (words,) for words in _listed(said["words"])} | _wordings(said["group"], ("said", "written")),
-        english=_english(_wordings(said["group"], ("english",))),
+        wordings=_wordings_of(said["words"], said["group"], everyday["group"]),
+        english=_english(_wordings([*said["group"], *everyday["group"]], ("english",))),
         fillers=_listed(said["fillers"]),
         soft=_listed(said["soft"]),
         english_fillers=frozenset(said["english_fillers"].split()),
@@ -63,6 +69,8 @@ def lexicon() -> Lexicon:
         spoken=tuple(sorted(_listed(said["spoken"]))),
         openings=tuple(sorted(_listed(said["openings"]))),
         function_words=tuple(sorted(_listed(said["function_words"]))),
+        persons=_listed(said["persons"]),
+        everyday_syllables=frozenset(everyday["syllables"].split()),
     )
 
 
@@ -124,6 +132,15 @@ def _with_folded_keys(table: dict[str, str]) -> dict[str, str]:
     # "cdcs" for "cđcs"; a folded key that is itself a possible syllable would swallow ordinary words.
     folded = {fold(key): full for key, full in table.items() if not any(map(is_syllable, fold(key).split()))}
     return folded | table
+
+
+def _wordings_of(words: str, groups: list[dict[str, list[str]]], everyday: list[dict[str, list[str]]]) -> Wordings:
+    """What is said with what plans write for it; the written wordings of a group stand for each other, but not those
+    of the everyday ones."""
+    wordings = {said: (said,) for said in _listed(words)} | _wordings(groups, ("said", "written"))
+    for said, written in _wordings(everyday, ("said",)).items():
+        wordings[said] = tuple(dict.fromkeys((*wordings.get(said, (said,)), *written)))
+    return wordings
 
 
 def _wordings(groups: Iterable[Mapping[str, list[str]]], sides: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -8,18 +8,21 @@ from functools import lru_cache
 
 from knowledge import Language
 from knowledge.asked import Asker, Question
+from knowledge.bearers import BEARERS, without_bearers, written_in
 from knowledge.english_slips import mended_english
-from knowledge.followups import leans, put_together
+from knowledge.followups import goes_into, leans, put_together
 from knowledge.framing import without_courtesy
 from knowledge.index import Library
 from knowledge.intents import patterns
 from knowledge.joined import parted_tokens, with_letters_back
 from knowledge.keystrokes import retyped, without_keys
-from knowledge.lexicon import lexicon, phrase, spell_out
+from knowledge.lexicon import lexicon, spell_out
 from knowledge.named_unions import meant_as_named, without_own_name
 from knowledge.places import LEVELS, find_places
+from knowledge.readings import with_other_readings
 from knowledge.spelling import restore
 from knowledge.terms import Term, spelled_term, terms_of
+from knowledge.turns import plainly_put
 from knowledge.vietnamese import fold, is_syllable, syllables
 
 __all__ = ["BEARERS", "Asker", "Question", "understand"]
@@ -34,23 +37,7 @@ _ONCE = re.compile(r"(?<= )(?:1|một) (?=(?:năm|tháng|quý|lần|tuần) )")
 _SPAN = re.compile(
     r"(?<= )(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|[2-9]|1\d|20) năm (?=(?:nữa |tới |là |thì |sẽ |phải |tổng )|$)"
 )
-_SORTS = ("who", "due", "often", "via", "number", "signer", "issuer", "recipients", "money", "own_unit", "handled")
-BEARERS = frozenset(
-    {
-        "công ty",
-        "doanh nghiệp",
-        "nhà máy",
-        "xí nghiệp",
-        "khách sạn",
-        "trường",
-        "xưởng",
-        "hợp tác xã",
-        "bệnh viện",
-        "cơ quan",
-    }
-)
-_KINDS_OF_BEARERS = tuple(f"{each} " for each in sorted(BEARERS))
-_BEARER_ASKS = re.compile(r" (?:mình |em |tôi )?(?:cần|phải|được|nên|có|đóng|nộp|thu|làm) .*(?:mấy|bao nhiêu) ")
+_SORTS = ("via", "who", "due", "often", "number", "signer", "issuer", "recipients", "money", "own_unit", "handled")
 _ENGLISH_AROUND, _LONG_ENOUGH = 4, 3
 _LOOSE = 0.5
 _NUMBERED = (
@@ -62,10 +49,14 @@ _NUMBERED = (
 def understand(question: str, history: Sequence[str], library: Library, asker: Asker, today: date) -> Question:
     """What `question` asks, after what the same person asked before (`history`, oldest first)."""
     alone = replace(_alone(without_courtesy(retyped(question)), library, asker, today), text=question)
-    if not history or not leans(alone):
+    if not history:
         return alone
     before = understand(history[-1], history[:-1], library, asker, today)
-    return put_together(before, alone, library)
+    if leans(alone):
+        return put_together(before, alone, library)
+    if not goes_into(alone, before):
+        return alone
+    return replace(alone, terms=tuple(dict.fromkeys((*before.terms, *alone.terms))))
 
 
 def _own_forms(library: Library, asker: Asker) -> Mapping[str, str]:
@@ -85,21 +76,23 @@ def _alone(text: str, library: Library, asker: Asker, today: date) -> Question:
     own = library.unions.get(asker.union)
     names = [spelled for _, spelled in places] + [token for token in typed if token in forms]
     tokens = mended_english(typed, names) if language == "en" else _repaired(typed, names, library)
-    words = f" {' '.join(_with_forms(tokens, forms))} "
+    words = plainly_put(f" {' '.join(_with_forms(tokens, forms))} ", language)
     subject = _without_question_words(_SPAN.sub(" ", _ONCE.sub("", words)), language)
     for _, spelled in places:
         subject = subject.replace(f" {spelled} ", " ")
     intents = frozenset(name for name, pattern in patterns(language).items() if pattern.search(words))
     terms = _without_loose_numbers(terms_of(subject.split(), language, library), words)
     terms = tuple(spelled_term(term, forms[term.said], library) if term.said in forms else term for term in terms)
+    terms = with_other_readings(terms, said, library.spelling) if language == "vi" else terms
     terms = meant_as_named(terms, words, library)
     terms = without_own_name(terms, words, own.name) if own and "report" in intents else terms
+    written = written_in(library, library.scope(asker.chain))
     return Question(
         text=text,
         language=language,
         words=words,
         intents=intents,
-        terms=_without_bearer(terms) if _is_of_oneself(words, intents, own.name if own else "") else terms,
+        terms=without_bearers(terms, words, intents, own.name if own else "", written),
         years=_years(words, today),
         cycle=_cycle(words, language),
         places=tuple(place for place, _ in places),
@@ -134,28 +127,6 @@ def _without_loose_numbers(terms: Sequence[Term], words: str) -> tuple[Term, ...
         else term
         for term in terms
     )
-
-
-def _without_bearer(terms: Sequence[Term]) -> tuple[Term, ...]:
-    """The terms of a question whether, or from how many people on, a duty holds; whom it binds ("công ty", "bệnh viện")
-    plans call otherwise."""
-    bearers = [term for term in terms if term.said in BEARERS or term.said.startswith(_KINDS_OF_BEARERS)]
-    others = [term for term in terms if not term.soft and term not in bearers]
-    return tuple(replace(term, soft=True) if others and term in bearers else term for term in terms)
-
-
-def _is_of_oneself(words: str, intents: frozenset[str], own: str) -> bool:
-    """Whether the bearer that a question begins with is only the asker's own place ("công ty cần mấy sáng kiến"), or
-    what the name of their union says that it is ("đến 2028 công ty có bao nhiêu đoàn viên")."""
-    if intents & {"threshold", "whether"}:
-        return True
-    bearer = next((each for each in BEARERS if words.startswith(f" {each} ")), None)
-    if "percent" in intents:
-        return False
-    named = [each for each in BEARERS if f" {each} " in f" {phrase(own)} "]
-    if any(re.search(rf" {each} (?:mình |em |tôi |hiện |phải |sẽ )*có (?:bao nhiêu|mấy) ", words) for each in named):
-        return True
-    return bool(bearer and _BEARER_ASKS.match(words[len(bearer) + 1 :]))
 
 
 def _language(tokens: Sequence[str]) -> Language:

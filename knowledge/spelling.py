@@ -9,22 +9,26 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, DamerauLevenshtein
 
+from knowledge.lexicon import lexicon
 from knowledge.vietnamese import fold, is_syllable, split_tone
 
 NUMBER = "#"
 _PAIR_SHARE = 0.85
 _CHANGE_KNOWN, _CHANGE_POSSIBLE, _SLIP = -5.5, -3.0, -4.0
-_MARKS_LEFT_OUT, _KNOWN_LEFT_OUT, _CONTRADICTED = -0.7, -2.5, -2.0
+_MARKS_LEFT_OUT, _KNOWN_LEFT_OUT, _CONTRADICTED, _CONTRADICTED_WITH_CARE = -0.7, -2.5, -2.0, -7.0
 _SLIP_AND_ACCENT = -6.5
-_CAREFUL, _CAREFUL_TOO, _CHANGE_CAREFUL, _CHANGE_BARE = 0.6, 0.5, -12.0, -3.0
+_CAREFUL, _CAREFUL_TOO, _CHANGE_CAREFUL, _CHANGE_BARE, _LEFT_OUT_WITH_CARE = 0.6, 0.5, -12.0, -3.0, -5.0
 _MOST_NEAR = 24
+_JOINING = frozenset({"thì", "và", "với", "để", "nếu", "của"})
+_LEAST_COHESION = 0.08
 _SPOKEN_WEIGHT = 4
+_SPOKEN_ALIKE = {"\u0309", "\u0303"}
 _START, _FUNCTION_SHARE = "", 0.002
 
 
@@ -93,26 +97,53 @@ def restore(tokens: Sequence[str], spelling: Spelling, *, bold: bool = False) ->
     `bold` takes every unknown syllable for a slip. That is right where texts are ranked; where answers are given it
     would turn a subject of which the documents are silent into another one.
     """
-    known_change = _CHANGE_CAREFUL if _is_careful(tokens, spelling) else _CHANGE_KNOWN
+    careful = _is_careful(tokens, spelling)
+    known_change = _CHANGE_CAREFUL if careful else _CHANGE_KNOWN
     best: dict[str, tuple[float, list[str]]] = {_START: (0.0, [])}
     for token in tokens:
         step: dict[str, tuple[float, list[str]]] = {}
         for form, penalty in _candidates(token, spelling, known_change, bold):
-            score, before = max(
-                ((known + _likelihood(left, form, spelling), path) for left, (known, path) in best.items()),
-                key=lambda entry: entry[0],
-            )
-            step[as_seen(form)] = (score + penalty, [*before, form])
+            seen = as_seen(form)
+            alone = _alone(seen, spelling)
+            score, left = max((best[left][0] + _likelihood(left, seen, alone, spelling), left) for left in best)
+            step[seen] = (score + penalty, [*best[left][1], form])
         best = step
-    return max(best.values(), key=lambda entry: entry[0])[1]
+    chosen = max(best.values(), key=lambda entry: entry[0])[1]
+    return chosen if bold or careful else _with_small_words(tokens, chosen, spelling)
 
 
-def _likelihood(left: str, form: str, spelling: Spelling) -> float:
-    seen = as_seen(form)
-    single = (spelling.counts.get(seen, 0) + spelling.asked.get(seen, 0) + 0.05) / (spelling.total + 1)
+def _with_small_words(typed: Sequence[str], chosen: Sequence[str], spelling: Spelling) -> list[str]:
+    """The chosen forms; a bare syllable that makes a word with no neighbour is the small word that joins the parts of a
+    question, where there is one: of "quan uy thi ai" only "thì", though somewhere "thành ủy, thị ủy" stands."""
+    around = ["", *chosen, ""]
+    return [
+        (_small_word(token, spelling) or form) if not _makes_word(around[place : place + 3], spelling) else form
+        for place, (token, form) in enumerate(zip(typed, chosen, strict=True))
+    ]
+
+
+def _small_word(token: str, spelling: Spelling) -> str | None:
+    return next((form for form in spelling.forms.get(token, ()) if form in _JOINING), None)
+
+
+def _makes_word(three: Sequence[str], spelling: Spelling) -> bool:
+    """Whether the middle one of three syllables is written as a word with one of the others."""
+    left, form, right = three
+    spoken = max(spelling.pairs.get(pair, 0) for pair in ((left, form), (form, right))) >= _SPOKEN_WEIGHT
+    return spoken or max(spelling.cohesion(left, form), spelling.cohesion(form, right)) >= _LEAST_COHESION
+
+
+def _alone(seen: str, spelling: Spelling) -> float:
+    """How likely a syllable stands anywhere, whatever is before it: its share of the pair model."""
+    often = spelling.counts.get(seen, 0) + spelling.asked.get(seen, 0) + 0.05
+    return (1 - _PAIR_SHARE) * often / (spelling.total + 1)
+
+
+def _likelihood(left: str, seen: str, alone: float, spelling: Spelling) -> float:
+    """How likely (as a logarithm) a syllable stands behind another one."""
     before = spelling.counts.get(left, 0)
     paired = spelling.pairs.get((left, seen), 0) / before if before else 0.0
-    return math.log(_PAIR_SHARE * paired + (1 - _PAIR_SHARE) * single)
+    return math.log(_PAIR_SHARE * paired + alone)
 
 
 def _is_careful(tokens: Sequence[str], spelling: Spelling) -> bool:
@@ -149,20 +180,43 @@ def _candidates(token: str, spelling: Spelling, known_change: float, bold: bool)
         return [(token, 0.0)]
     bare = fold(token)
     careful = known_change == _CHANGE_CAREFUL
-    known = token in spelling.counts
+    known = token in spelling.counts or (careful and token in lexicon().everyday_syllables)
     if bare == token:
         added = changed = _CHANGE_BARE if careful and known else 0.0
     elif known:
-        added, changed = _CHANGE_CAREFUL if careful else _KNOWN_LEFT_OUT, known_change
+        added, changed = _LEFT_OUT_WITH_CARE if careful else _KNOWN_LEFT_OUT, known_change
     else:
         added, changed = _MARKS_LEFT_OUT, _CHANGE_POSSIBLE if is_syllable(token) else _CONTRADICTED
     found = {form: added if only_adds(token, form) else changed for form in spelling.forms.get(bare, ())}
-    if not found and not is_syllable(bare):
+    if careful and not known and bare != token and is_syllable(token):
+        found = {form: penalty + _against(token, form) for form, penalty in found.items()}
+    if not found and not _is_meant(token, bare):
         found |= {form: _slip(token, form) for form in _near(bare, spelling)}
     elif bold and token not in spelling.counts and (token != bare or not found):
         found = {form: _slip(token, form) for form in _near(bare, spelling)} | found
     found[token] = 0.0
     return list(found.items())
+
+
+def _is_meant(token: str, bare: str) -> bool:
+    """Whether a syllable that the collection lacks is no slip: it could be one without its accents, or is one of
+    everyday life ("gạch", also typed "gach")."""
+    known = lexicon().everyday_syllables
+    return is_syllable(bare) or token in known or (token == bare and bare in _everyday())
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(map(fold, lexicon().everyday_syllables))
+
+
+def _against(token: str, form: str) -> float:
+    """What it costs to take a syllable that the collection lacks, typed with care, for one with other marks: little
+    where only hỏi and ngã are mistaken for each other ("thõa ước"), which are spoken alike."""
+    (bare, tone), (whole, right) = split_tone(token), split_tone(form)
+    if only_adds(token, form) or (bare == whole and {tone, right} == _SPOKEN_ALIKE):
+        return 0.0
+    return _CONTRADICTED_WITH_CARE
 
 
 def _slip(token: str, form: str) -> float:

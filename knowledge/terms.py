@@ -18,7 +18,7 @@ _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed
 _UNKNOWN, _UNTRANSLATED = 1.5, 0.8
 _COHESION, _FIRM, _ONE_WORD = 0.12, 0.3, 0.2
 _FIRM_COUNT = 3
-_LONE, _LENGTH = 0.8, 0.01
+_LONE, _PAIR, _LENGTH = 0.8, 0.05, 0.01
 _LONG = 3
 
 
@@ -122,8 +122,10 @@ def _phrases(tokens: Sequence[str], language: Language, spelling: Spelling) -> l
 
 def _cost(piece: str, length: int, language: Language, tables: Lexicon) -> float:
     """What a piece of a cut costs: few and long pieces are best, and a lone syllable that nobody knows is worst."""
-    unknown = length == 1 and not _known(piece, language, tables)
-    return 1.0 + _LONE * unknown - _LENGTH * (length - 1) ** 2
+    unknown = not _known(piece, language, tables)
+    # A pair of the collection alone gives way to a word of the lexicon: "giữ trẻ | cho", not "giữ | trẻ cho".
+    doubt = _LONE if length == 1 else _PAIR
+    return 1.0 + doubt * unknown - _LENGTH * (length - 1) ** 2
 
 
 def _with_heads(phrases: Sequence[str], language: Language, spelling: Spelling) -> list[str]:
