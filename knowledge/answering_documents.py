@@ -15,7 +15,8 @@ from knowledge.vietnamese import fold
 
 _KINDS = (
     "Chương trình hành động|Chương trình|Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Kết luận|Quy chế phối hợp|"
-    "Quy chế|Quy định|Nghị định|Thông tư|Đề án|Hướng dẫn|Thông tri|Luật"
+    "Quy chế|Quy định|Nghị định|Thông tư|Đề án|Hướng dẫn|Thông tri|"
+    "Tờ trình|Thông báo|Luật"
 )
 _MENTION = re.compile(
     rf"(?:{_KINDS})\s+số\s*:?\s*\d[^;.]*?(?=;|\.\s|\.$|$|\)\s*,|(?:,|và)\s+(?:{_KINDS})\s+số)", re.IGNORECASE
@@ -23,8 +24,9 @@ _MENTION = re.compile(
 _OFFICE = re.compile(
     r" ai (?:là|làm) (?P<after>.+?) $|(?:^| )(?P<before>(?:phó )?(?:trưởng|chủ tịch|tổ trưởng).+?) là ai "
 )
+_ROLE = re.compile(r" chức (?:vụ |danh )?(?:gì|nào) | (?:what|which) (?:office|position|post|rank) ")
 _PARTS = ("number", "dated", "signer", "issuer", "basis", "recipients", "title")
-_KNOWN_OF_OURS = frozenset({"signer", "recipients", "title"})
+_KNOWN_OF_OURS = frozenset({"signer", "signer_role", "recipients", "title"})
 _ASKING = frozenset({"sign", "signed", "signing", "issued", "ký được", "ký", "receive", "receives", "gửi"})
 _OWN, _ENOUGH, _WIDTH = 0.55, 0.6, 260
 _ALL, _LEAST_OFFICE = 0.85, 2
@@ -55,6 +57,8 @@ def document_answer(inquiry: Inquiry) -> Answer | None:
     """What the question asks of a document; not restated when the document is ours and does not say it."""
     question = inquiry.question
     parts = [part for part in _PARTS if part in question.intents]
+    if "signer" in parts and _ROLE.search(question.words):
+        parts = ["signer_role", "signer"]
     if "basis" in parts:
         return _own_answer(inquiry, ["basis"]) or _mention_answer(inquiry)
     if question.wants("which_document"):
@@ -123,19 +127,19 @@ def _appointed(inquiry: Inquiry) -> Answer | None:
 
 
 def _own_answer(inquiry: Inquiry, parts: list[str]) -> Answer | None:
-    key = _own_document(inquiry)
+    key = own_document(inquiry)
     if key is None:
         return None
     document = inquiry.library.documents[key]
     findings = [finding for part in parts for finding in _part(inquiry, document, part)]
     main = parts[0]
     if not _part_known(document, main):
-        return inquiry.answer("document", (), outcome="not_restated", period=main)
+        return inquiry.answer("document", (), outcome="not_restated", period=main.removesuffix("_role"))
     distinct = list(dict.fromkeys(findings))
     return inquiry.answer("document", distinct) if distinct else None
 
 
-def _own_document(inquiry: Inquiry) -> str | None:
+def own_document(inquiry: Inquiry) -> str | None:
     """The document in scope that the question means, if it means one of ours."""
     terms = [term for term in inquiry.question.subject if term.said not in _ASKING]
     rated = sorted(((_own_score(inquiry, key, terms), -at, key) for at, key in enumerate(inquiry.keys)), reverse=True)
@@ -169,6 +173,7 @@ def _part_known(document: Document, part: str) -> bool:
         "number": document.number,
         "dated": document.issued_on,
         "signer": document.signer,
+        "signer_role": document.signer_role,
         "issuer": document.issuer,
         "basis": document.legal_bases,
         "recipients": document.recipients,
@@ -209,8 +214,13 @@ def _needle(document: Document, part: str) -> str | None:
     if part == "dated":
         issued = document.issued_on
         return f"ngày {issued.day:02d} tháng {issued.month:02d} năm {issued.year}" if issued else None
-    said = {"number": document.number, "signer": document.signer, "issuer": document.issuer, "title": document.title}
-    return said[part]
+    return {
+        "number": document.number,
+        "signer": document.signer,
+        "signer_role": document.signer_role,
+        "issuer": document.issuer,
+        "title": document.title,
+    }[part]
 
 
 def _standing(inquiry: Inquiry, document: Document, needle: str, words: str | None) -> Finding:

@@ -10,17 +10,21 @@ from knowledge.answering_amendments import changes_answer, point_answer, repeale
 from knowledge.answering_derived import years_together
 from knowledge.answering_documents import document_answer, person_answer
 from knowledge.answering_duties import duty_answer, who_answer
+from knowledge.answering_headings import headed_answer
 from knowledge.answering_passages import outline_answer, passage_answer, told_closer
 from knowledge.answering_reports import report_answer
-from knowledge.answering_targets import assigned_answer, figure_answer, list_answer, stated_figure_answer
+from knowledge.answering_targets import assigned_answer, dated_answer, figure_answer, list_answer, stated_figure_answer
 from knowledge.checking import unsupported
 from knowledge.comparing import comparison_answer, units_compared, worked_out
+from knowledge.document_data import data_answer
 from knowledge.index import Library
 from knowledge.inquiry import OF_LEVEL, Inquiry
 from knowledge.messages import answer_message
 from knowledge.numbered import within_numbered
+from knowledge.oneself import asks_own_state, own_state_answer
 from knowledge.places import LEVELS, Place
 from knowledge.question import Asker, Question, understand
+from knowledge.sorts_asked import asks_members
 from knowledge.terms import Term
 
 __all__ = ["answer", "unsupported"]
@@ -140,22 +144,27 @@ def _ways(question: Question) -> list[Way]:
     rows: tuple[tuple[bool, Way], ...] = (
         (question.wants("changes"), changes_answer),
         (bool(_POINT_NAMED.search(question.words)), point_answer),
+        (True, data_answer),
         (question.wants("report"), report_answer),
         (question.wants("person"), person_answer),
         (_about_a_document(question), document_answer),
         (question.wants("compare", "difference") and len(question.years) == 2, _years_compared),
         (question.wants("amount"), years_together),
         (question.wants("due") and not question.wants("amount", "often"), stated_figure_answer),
+        (True, headed_answer),
         (question.wants("outline"), outline_answer),
         (_lists_targets(question), list_answer),
         (question.wants("duty") and not (question.wants("amount") and question.wants("own_unit")), duty_answer),
-        (question.wants("who") and not question.wants("compare", "partner"), who_answer),
+        (question.wants("who") and not question.wants("compare", "partner") and not asks_members(question), who_answer),
         (_asks_for_day(question), passage_answer),
         (question.wants("figure", "amount", "threshold") or bool(question.years), figure_answer),
         (question.wants("whether"), figure_answer),
         # A plan that speaks of a thing sets no target for it by that.
         (not question.wants("subject_is_targets") or not question.wants("whether"), passage_answer),
+        (question.wants("due") and not question.wants("report", "document", "amount"), dated_answer),
     )
+    if asks_own_state(question) and not _about_a_document(question):
+        return [own_state_answer]
     state = question.wants("current") and not question.years
     if (state or question.wants("consequence", "done", "handled")) and not _about_a_document(question):
         return [passage_answer]
