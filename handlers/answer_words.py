@@ -20,6 +20,7 @@ _PERIOD_ONLY = re.compile(
     r"đầu|này|20\d\d|[-–])\s*)+",
     re.IGNORECASE,
 )
+_NO_END = "9999"
 _LONG_QUOTE = 220
 _LEANS = 0.5
 
@@ -40,6 +41,17 @@ def period_words(target: Target | None, phrases: Phrases) -> str:
     return phrases.say(
         "ask-period-day", day="/".join(str(int(part)) if len(part) < 4 else part for part in period.split("-")[::-1])
     )
+
+
+def standing_words(finding: Finding, asked: str, phrases: Phrases) -> str:
+    """A target's period; of a yearly one that is not given for the year `asked` also from or until when it stands."""
+    words = period_words(finding.target, phrases)
+    first, last = finding.stands or (0, int(_NO_END))
+    if finding.stands and asked > str(last):
+        return phrases.say("ask-period-until", rhythm=words, year=str(last))
+    if finding.stands and asked < str(first):
+        return phrases.say("ask-period-from", rhythm=words, year=str(first))
+    return words
 
 
 def unsaid_period(finding: Finding, phrases: Phrases) -> str:

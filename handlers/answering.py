@@ -16,6 +16,7 @@ from handlers.answer_words import (
     replaced_line,
     source_line,
     source_of,
+    standing_words,
     unsaid_period,
 )
 from handlers.phrasebook import Phrases
@@ -138,22 +139,29 @@ def _held_besides(answer: Answer) -> list[str]:
 
 
 def _nearest(answer: Answer) -> Finding | None:
-    """Of a target that is given for other years than the one asked for, the nearest year's."""
+    """Of a target that is given for other years than the one asked for, the nearest year's; a yearly one is as near as
+    the first and the last year that it stands for."""
     asked = _YEAR.fullmatch(answer.period or "")
     if answer.outcome != "not_restated" or answer.kind != "figure" or asked is None or not answer.findings:
         return None
     about = answer.findings[0].target
-    years = [
-        (abs(int(year[0]) - int(asked[0])), place, finding)
+    same = [
+        (place, finding)
         for place, finding in enumerate(answer.findings)
         if finding.target and about and finding.target.indicator == about.indicator
-        if (year := _YEAR.search(finding.target.period or ""))
     ]
-    return min(years)[2] if years else None
+    years = [(abs(year - int(asked[0])), place) for place, finding in same for year in _years_of(finding)]
+    return answer.findings[min(years)[1]] if years else None
+
+
+def _years_of(finding: Finding) -> Sequence[int]:
+    """The years that a target is given for."""
+    year = _YEAR.search((finding.target and finding.target.period) or "")
+    return [int(year[0])] if year else finding.stands or ()
 
 
 def _near(answer: Answer, nearest: Finding, phrases: Phrases) -> str:
-    given = period_words(nearest.target, phrases)
+    given = standing_words(nearest, answer.period or "", phrases)
     return phrases.say(
         "ask-nearest",
         asked=answer.period,
@@ -171,7 +179,8 @@ def _silence(answer: Answer, phrases: Phrases) -> str:
         return phrases.say(f"ask-document-silent-{answer.period if answer.period in _PARTS else 'number'}")
     if answer.kind == "report":
         return phrases.say("ask-report-no-rhythm" if answer.period == "rhythm" else "ask-report-no-day")
-    periods = dict.fromkeys(period_words(finding.target, phrases) for finding in answer.findings if finding.target)
+    asked = answer.period or ""
+    periods = dict.fromkeys(standing_words(finding, asked, phrases) for finding in answer.findings if finding.target)
     given = phrases.say("ask-and").join(period[:1].lower() + period[1:] for period in periods if period)
     if given and answer.period:
         return phrases.say("ask-not-restated", asked=answer.period, given=given)

@@ -168,7 +168,9 @@ class Finding:
     """One fact of an answer: the document's own words, cut to what was asked, and where they stand.
 
     `actor` is who the words speak of where they do not name them; `rivals` are targets that the same sentence sets for
-    the same thing and period with another figure; `replaces` is the point of an earlier document that no longer holds.
+    the same thing and period with another figure; `replaces` is the point of an earlier document that no longer holds;
+    `stands` are the first and the last year (0 and 9999 where nothing says so) of a yearly target that is shown for
+    another year.
     """
 
     words: str
@@ -177,6 +179,7 @@ class Finding:
     actor: str | None = None
     rivals: tuple[Target, ...] = ()
     replaces: Citation | None = None
+    stands: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

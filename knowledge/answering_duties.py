@@ -9,8 +9,12 @@ from knowledge import Answer, Duty, Finding
 from knowledge.inquiry import OF_LEVEL, Inquiry, holds_required, is_named_in, shortened
 from knowledge.search import coverage, heading_words, title_words
 from knowledge.terms import Term
+from knowledge.weighing import Evidence, clause_evidence, likelihood
 
-_ENOUGH, _HALF, _CLOSE = 0.6, 0.5, 0.06
+_ENOUGH, _CLOSE = 0.6, 0.06
+SURE, LEAST = 0.3, 0.4
+"""How likely a duty must be the one that is asked for to be given as such, and how much of a question it must hold."""
+_WEIGHED = 8
 _MOST_ITEMS, _ITEM, _BUDGET, _MOST_ACTORS = 10, 110, 560, 2
 _FIRST = 0.3
 _WHOLE = 400
@@ -32,23 +36,37 @@ def who_answer(inquiry: Inquiry) -> Answer | None:
     terms = inquiry.question.subject
     if not terms or _PLACE_ASKED.search(inquiry.question.words):
         return None
-    rated = []
-    for duty in _duties(inquiry):
-        if duty.actor is None:
-            continue
-        near, far = inquiry.library.spelled(duty.quote), _around(inquiry, duty)
-        held = coverage(terms, near, far)
-        if (
-            (held >= _ENOUGH or (held >= _HALF and _says_rarest(terms, near)))
-            and holds_required(terms, near, far)
-            and _of_reports(inquiry, near)
-        ):
-            rated.append(Rated(duty, held + _extra(inquiry, near, duty)))
-    if not rated:
+    sure = [rated for rated, evidence in who_weighed(inquiry) if likelihood(evidence, "who") >= SURE]
+    if not sure:
         return None
-    rated.sort(key=lambda entry: -entry.score)
-    close = [entry.duty for entry in rated if entry.score >= rated[0].score - _CLOSE]
+    close = [entry.duty for entry in sure if entry.score >= sure[0].score - _CLOSE]
     return inquiry.answer("who", [_finding(inquiry, duty, _WHOLE) for duty in _by_actor(close)[:_MOST_ACTORS]])
+
+
+def who_weighed(inquiry: Inquiry) -> list[tuple[Rated, Evidence]]:
+    """The duties of somebody that speak of the question, the fittest first, each with what speaks for it."""
+    terms = inquiry.question.subject
+    rated: list[tuple[Rated, str, str]] = []
+    for duty in _duties(inquiry):
+        near, far = inquiry.library.spelled(duty.quote), _around(inquiry, duty)
+        held = coverage(terms, near, far) if duty.actor else 0.0
+        if held >= LEAST and holds_required(terms, near, far) and _of_reports(inquiry, near):
+            rated.append((Rated(duty, held + _extra(inquiry, near, duty)), near, far))
+    rated.sort(key=lambda entry: -entry[0].score)
+    best = rated[0][0] if rated else None
+    rival = next((entry.score for entry, _, _ in rated if best and entry.duty.position != best.duty.position), 0.0)
+    return [
+        (entry, _who_evidence(inquiry, entry, near, far, rival if entry is best else best.score if best else 0.0))
+        for entry, near, far in rated[:_WEIGHED]
+    ]
+
+
+def _who_evidence(inquiry: Inquiry, entry: Rated, near: str, far: str, rival: float) -> Evidence:
+    return {
+        **clause_evidence(inquiry, near, far, entry.score - rival),
+        "says_rarest": float(_says_rarest(inquiry.question.subject, near)),
+        "leads": float(entry.duty.leads),
+    }
 
 
 def duty_answer(inquiry: Inquiry) -> Answer | None:

@@ -5,19 +5,23 @@ from collections.abc import Sequence
 
 from knowledge import Answer, Passage
 from knowledge.figures import figures_in
-from knowledge.inquiry import LONGEST, Inquiry, shortened, stretch, window
+from knowledge.inquiry import LONGEST, Inquiry, is_named_in, shortened, stretch, window
 from knowledge.lexicon import lexicon
 from knowledge.question import Question
 from knowledge.search import Hit, coverage, heading_words, passage_words, title_words
 from knowledge.sections import item_text
 from knowledge.sorts_asked import CONSEQUENCE, FIGURE, asks_other_sort, has_asked, sort_asked
 from knowledge.statements import is_body
+from knowledge.unfit_targets import is_of_other_sector
 from knowledge.vietnamese import syllables
 from knowledge.weighing import Evidence, evidence_of, likelihood, said_side_by_side
 
 _ENOUGH, _NEARLY_ALL, _WHOLE = 0.62, 0.85, 0.98
-SURE, LEAST = 0.25, 0.45
+SURE, LEAST = 0.2, 0.45
 """How likely a passage must be an answer to be given as one, and how much of a question it must cover."""
+HARMLESS = 0.15
+"""The same of one that tells no figure and opens no section: if it is none, nobody repeats a wrong number."""
+_LIKELIER, _ONE_TERM = 0.15, 0.6
 _LOOKED_AT, _WEIGHED = 10, 8
 _ITEM, _MOST_ITEMS = 130, 5
 _OUTLINE_ITEMS = 12
@@ -30,7 +34,15 @@ _BY_OTHERS = re.compile(
 _BODY = re.compile(r"(?<= )(?:phòng|sở|cục|chi cục|ban) \S+(?= )")
 _LEADS = re.compile(r"\b(?:phụ trách|chủ trì|chịu trách nhiệm|đảm nhiệm|làm (?:tổ trưởng|trưởng ban))\b", re.IGNORECASE)
 _WHERE_ASKED = re.compile(r" (?:ở|tại|chỗ|nơi) (?:đâu|nào|chỗ nào|nơi nào|địa điểm nào) | chỗ nào | nơi nào | where ")
-_WHERE = re.compile(r"\b(?:tại|ở|về|đến|tới|nơi|địa điểm|trụ sở|gửi|nộp|qua|trên địa bàn|trong)\b", re.IGNORECASE)
+_WHERE = re.compile(
+    r"\b(?:tại|ở|về|đến|tới|nơi|địa điểm|trụ sở|gửi|nộp|qua|trên địa bàn|trong|trung tâm|bệnh viện|phòng khám|trạm)\b",
+    re.IGNORECASE,
+)
+_KIND_OF_PLACE = re.compile(
+    r"(?<= )(?:ở|tại) (?:những |các )?(bệnh viện|trường|doanh nghiệp|công ty|khách sạn|nhà máy|trung tâm|"
+    r"khu công nghiệp|hội trường) nào(?= )"
+)
+_PLACES_LIKE = {"bệnh viện": ("bệnh viện", "trung tâm y tế", "phòng khám", "cơ sở y tế", "trạm y tế")}
 _COMMON_WORDS = frozenset(
     syllables(
         "có là bao nhiêu mấy phần trăm một năm được phải thì và của cho các với ở trong đến mỗi hằng hàng này đó đơn "
@@ -44,6 +56,8 @@ _OF_AMOUNTS = frozenset(
     )
 )
 """Words that tell one amount of a thing from another: what is paid, kept, handed over, at most."""
+_BOUND = re.compile(r"(?<= )(?:dưới|trên|từ|hơn) \d+(?= )")
+"""What tells one case of a thing from another ("công đoàn cơ sở dưới 40 đoàn viên")."""
 _DAY_ASKED = re.compile(r" (?:ngày mấy|ngày nào|ngày bao nhiêu|hôm nào|mùng mấy|what date|which day) ")
 _DAY = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?!\d)|ngày \d")
 _OF_DOCUMENTS = frozenset(
@@ -69,29 +83,57 @@ def passage_answer(inquiry: Inquiry) -> Answer | None:
     if not found or not (question.subject or (sort_asked(inquiry) and len(question.terms) > 1)):
         return None
     best = found[0]
-    if _opens_section(best.passage):
-        return _items_answer(inquiry, best) or None
+    if opens_section(best.passage):
+        return items_answer(inquiry, best) or None
     clauses = inquiry.clauses(best.document, best.passage.position)
     words = _told(inquiry, clauses) or window(clauses, question.terms)
-    return inquiry.answer("passage", [inquiry.finding(best.document, best.passage.position, words)])
+    actor = _actor_unsaid(inquiry, best, words) if _asks_actor(inquiry) else None
+    return inquiry.answer("passage", [inquiry.finding(best.document, best.passage.position, words, actor=actor)])
+
+
+def _actor_unsaid(inquiry: Inquiry, hit: Hit, words: str) -> str | None:
+    """Who has to do what a passage asks for, where its words do not say so but its heading does."""
+    duties = [each for each in inquiry.library.duties(hit.document) if each.position == hit.passage.position]
+    actors = {each.actor for each in duties if each.actor}
+    actor = actors.pop() if len(actors) == 1 else None
+    return None if is_named_in(inquiry, actor, words) else actor
 
 
 def answering(inquiry: Inquiry) -> list[Hit]:
-    """The passages that surely enough answer the question, the fittest first."""
-    listed = weighed(inquiry)
-    return [hit for hit, evidence in listed if evidence["covered"] >= LEAST and likelihood(evidence) >= SURE]
+    """The passages that surely enough answer the question: the fittest first, or one that is much likelier."""
+    listed = [(likelihood(evidence), hit) for hit, evidence in weighed(inquiry) if evidence["covered"] >= LEAST]
+    sure = [entry for entry in listed if entry[0] >= (HARMLESS if _is_harmless(entry[1]) else SURE)]
+    best = max(sure, key=lambda entry: entry[0], default=None)
+    if best and best[0] > sure[0][0] + _LIKELIER:
+        sure = [best, *(entry for entry in sure if entry is not best)]
+    return [hit for _, hit in sure]
+
+
+def _is_harmless(hit: Hit) -> bool:
+    return not opens_section(hit.passage) and not figures_in(item_text(hit.passage.text))
 
 
 def weighed(inquiry: Inquiry) -> list[tuple[Hit, Evidence]]:
     """The best passages that nothing rules out, the fittest first, each with what speaks for it."""
     rated = [(_fitness(inquiry, hit), hit) for hit in inquiry.hits[:_LOOKED_AT]]
     fittest = sorted(rated, key=lambda entry: -entry[0])[:_WEIGHED]
-    best, second = (*(fitness for fitness, _ in fittest), 0.0, 0.0)[:2]
-    return [
-        (hit, _evidence(inquiry, hit, fitness - (best if place else second)))
-        for place, (fitness, hit) in enumerate(fittest)
+    listed = [
+        (hit, _evidence(inquiry, hit, fitness - _rival(fittest, hit)))
+        for fitness, hit in fittest
         if not _is_ruled_out(inquiry, hit)
     ]
+    # Of a single term its words must not just stand somewhere ("thời … tiết").
+    return [entry for entry in listed if not entry[1]["one_term"] or entry[1]["covered"] >= _ONE_TERM]
+
+
+def _rival(fittest: Sequence[tuple[float, Hit]], hit: Hit) -> float:
+    """The fitness of the best other passage that is no heading of this one."""
+    return next((fitness for fitness, other in fittest if other != hit and not _is_heading_of(other, hit)), 0.0)
+
+
+def _is_heading_of(other: Hit, hit: Hit) -> bool:
+    same = other.document == hit.document and other.passage.position < hit.passage.position
+    return same and opens_section(other.passage) and _belongs(hit.passage, other.passage)
 
 
 def _evidence(inquiry: Inquiry, hit: Hit, ahead: float) -> Evidence:
@@ -113,6 +155,8 @@ def _told(inquiry: Inquiry, clauses: Sequence[tuple[str, str]]) -> str | None:
         if coverage(terms, " , ".join(words for _, words in run)) >= least
     ]
     fitting = [text for text in texts if len(text) <= LONGEST and has_asked(inquiry, typed, text)]
+    bounds = _BOUND.findall(inquiry.question.words)
+    fitting = [text for text in fitting if all(bound in text.lower() for bound in bounds)] or fitting
     if typed is FIGURE:
         fitting = [text for text in fitting if not asks_other_sort(inquiry, text)]
     return min(fitting, key=len, default=None)
@@ -180,7 +224,7 @@ def outline_answer(inquiry: Inquiry) -> Answer | None:
     terms = tuple(term for term in inquiry.question.terms if term.said not in _OF_DOCUMENTS)
     best: tuple[float, list[tuple[str, Passage]]] = (0.0, [])
     for key, passage in inquiry.passages():
-        if not _opens_section(passage):
+        if not opens_section(passage):
             continue
         held = coverage(terms, inquiry.library.spelled(_last_heading(passage)))
         if held > max(best[0], _ENOUGH):
@@ -197,10 +241,10 @@ def outline_answer(inquiry: Inquiry) -> Answer | None:
 def _is_child(above: Passage, passage: Passage) -> bool:
     """Whether a passage opens a section directly below another one."""
     parents, _, _ = passage.heading.rpartition(" / ")
-    return parents == above.heading and passage.section != above.section and _opens_section(passage)
+    return parents == above.heading and passage.section != above.section and opens_section(passage)
 
 
-def _opens_section(passage: Passage) -> bool:
+def opens_section(passage: Passage) -> bool:
     """Whether a passage is itself the heading that the passages after it stand under."""
     return bool(passage.heading) and item_text(passage.text).rstrip(".:") == _last_heading(passage)
 
@@ -218,16 +262,29 @@ def _is_ruled_out(inquiry: Inquiry, hit: Hit) -> bool:
     words = near + heading_words(inquiry.library, hit.passage)
     return (
         not is_body(hit.passage)
-        or bool(_WHERE_ASKED.search(question.words) and not _WHERE.search(text))
+        or bool(_asks_where(question) and not _WHERE.search(text))
+        or not _holds_kind_of_place(question.words, words)
+        or is_of_other_sector(question, near)
         or not _holds_named(question.words, text)
         or not _holds_body(inquiry, words)
         or _only_takes_part(inquiry, hit)
-        or (question.wants("done", "current") and not _tells_state(hit.passage))
+        or (question.wants("done", "current") and not tells_state(hit.passage))
         or (_asks_ahead(question) and bool(_STATE.search(hit.passage.heading)))
-        or (typed is not None and (not has_asked(inquiry, typed, text) or _opens_section(hit.passage)))
+        or (typed is not None and (not has_asked(inquiry, typed, text) or opens_section(hit.passage)))
         or (typed is FIGURE and _asks_other_figure(inquiry, hit))
         or not all(f" {year} " in words or _is_of_year(inquiry, hit, year) for year in question.years)
     )
+
+
+def _holds_kind_of_place(asked: str, words: str) -> bool:
+    """Whether a passage speaks of such a place as is asked for ("ở bệnh viện nào")."""
+    kinds = (_PLACES_LIKE.get(kind, (kind,)) for kind in _KIND_OF_PLACE.findall(asked))
+    return all(any(f" {each} " in words for each in like) for like in kinds)
+
+
+def _asks_where(question: Question) -> bool:
+    """Whether a place is asked for; "những nơi nào" may also be whom to work with."""
+    return not question.wants("partner") and bool(_WHERE_ASKED.search(question.words))
 
 
 def _asks_ahead(question: Question) -> bool:
@@ -242,7 +299,7 @@ def _asks_other_figure(inquiry: Inquiry, hit: Hit) -> bool:
     return _sets_target(inquiry, hit) and not _tells_beside(inquiry, hit)
 
 
-def _tells_state(passage: Passage) -> bool:
+def tells_state(passage: Passage) -> bool:
     """Whether a passage says how things are or what was reached, not what is to be done."""
     return bool(_DONE.search(passage.text) or _STATE.search(passage.heading))
 
@@ -253,7 +310,7 @@ def _is_of_year(inquiry: Inquiry, hit: Hit, year: int) -> bool:
     if str(year) in text or _YEAR.search(f"{text} {hit.passage.heading}"):
         return str(year) in text
     document = inquiry.library.documents[hit.document]
-    return bool(document.issued_on and document.issued_on.year == year and _tells_state(hit.passage))
+    return bool(document.issued_on and document.issued_on.year == year and tells_state(hit.passage))
 
 
 def _holds_named(words: str, text: str) -> bool:
@@ -307,7 +364,7 @@ def _names_actor(inquiry: Inquiry, hit: Hit) -> bool:
     return any(duty.actor and duty.position == hit.passage.position for duty in duties)
 
 
-def _items_answer(inquiry: Inquiry, hit: Hit) -> Answer | None:
+def items_answer(inquiry: Inquiry, hit: Hit) -> Answer | None:
     """The items of the section that a heading opens, those that speak most of the question first to be kept."""
     passages = inquiry.library.passages(hit.document)
     below = [

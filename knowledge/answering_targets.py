@@ -17,15 +17,16 @@ from knowledge.rating import (
     clause_of,
     is_of_asked,
     is_same_union,
-    is_timely,
     of_period,
     rate,
     rate_repealed,
     targets_in,
 )
+from knowledge.rivals import with_rivals
 from knowledge.sections import item_text
 from knowledge.tables_asked import empty_cell_answer, is_left_empty
 from knowledge.terms import Term
+from knowledge.timing import RHYTHMS, is_timely, years_of
 from knowledge.unfit_targets import is_of_months, months_named
 
 _SURE, _NEARER, _SAME_LABEL, _OWN, _OWN_ASKED = 0.68, 0.12, 80, 0.15, 0.3
@@ -33,7 +34,11 @@ _LIST_LENGTH, _ITEM, _ROOM = 12, 110, 900
 _TARGETS = re.compile(r"chỉ tiêu|mục tiêu", re.IGNORECASE)
 _WHOLE_TERM = re.compile(r"nhiệm kỳ|giai đoạn", re.IGNORECASE)
 _YEARLY = re.compile(r"(?:hằng|hàng|mỗi|từng) năm", re.IGNORECASE)
-_SHORT_CLAUSE = 200
+_DATED, _YEARS_SHOWN = 0.9, 6
+_YEAR = re.compile(r"20\d\d")
+_SHORT_CLAUSE, _WHOLE_CLAUSE = 200, 400
+_SEVERAL = re.compile(r" (?:những|các|mấy) (?:mức|con số|tỷ lệ) ")
+_NUMBER_ASKED = re.compile(r" có (?:bao nhiêu|mấy|nhiêu) ")
 _BREAKS = (";", ",", ".", ":")
 
 
@@ -42,7 +47,7 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
     others, or when it is given for other years only. `None` when no target is about the subject."""
     if empty := empty_cell_answer(inquiry):
         return empty
-    rated = rate(inquiry)
+    rated = [entry for entry in rate(inquiry) if not _is_share_of_others(inquiry, entry.target)]
     if repealed := _repealed(inquiry, rated):
         return repealed
     if not rated:
@@ -56,7 +61,8 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
         same = _own_first(inquiry, [entry for entry in nearest if is_of_asked(inquiry.question, entry.target)])
         # A figure of another year is worth showing only where it is surely of the same indicator.
         kind, shown = ("figure", same) if same else ("other_years", nearest)
-        silent = inquiry.answer(kind, _findings(inquiry, shown[:3]), outcome="not_restated")
+        findings = [_with_years(inquiry, finding) for finding in _findings(inquiry, shown[:_YEARS_SHOWN])]
+        silent = inquiry.answer(kind, findings, outcome="not_restated")
         return counted_back(inquiry, [entry.target for entry in nearest]) or silent
     chosen = (
         timely
@@ -64,6 +70,25 @@ def figure_answer(inquiry: Inquiry) -> Answer | None:
         else _chosen(inquiry, _nearest_level(inquiry, _own_first(inquiry, timely)))
     )
     return _of_other_months(inquiry, chosen) or _figures(inquiry, chosen)
+
+
+def _is_share_of_others(inquiry: Inquiry, target: Target) -> bool:
+    """Whether the number of some things is asked for and a target is the share of all of them: its words and those
+    around it say nothing of what tells the ones that are meant ("tham gia thỏa ước nhóm ngành dệt")."""
+    question = inquiry.question
+    if target.unit != "percent" or question.wants("percent") or not _NUMBER_ASKED.search(question.words):
+        return False
+    heading = inquiry.library.passage(target.document, target.position).heading
+    around = f"{target.label}; {target.quote}; {clause_of(inquiry, target) or ''}; {heading}"
+    said = inquiry.library.spelled(around)
+    return any(not term.soft and not term.stands_in(said) for term in question.subject)
+
+
+def _with_years(inquiry: Inquiry, finding: Finding) -> Finding:
+    """A finding; a yearly target with the years for which it stands, where another year is asked for."""
+    target = finding.target
+    yearly = target and target.period in RHYTHMS and inquiry.question.years
+    return replace(finding, stands=years_of(target, inquiry)) if target and yearly else finding
 
 
 def _of_other_months(inquiry: Inquiry, chosen: Sequence[Rated]) -> Answer | None:
@@ -184,6 +209,12 @@ def stated_figure_answer(inquiry: Inquiry) -> Answer | None:
     return _figures(inquiry, sorted(chosen, key=lambda entry: -entry.relevance)[:1])
 
 
+def dated_answer(inquiry: Inquiry) -> Answer | None:
+    """The target that is surely what a question asks the time of ("bao giờ thu đoàn phí hết tiền mặt")."""
+    dated = [entry for entry in rate(inquiry) if entry.relevance >= _DATED and _YEAR.match(entry.target.period or "")]
+    return _figures(inquiry, _chosen(inquiry, _nearest_level(inquiry, dated))) if dated else None
+
+
 def _on_condition(inquiry: Inquiry, conditions: Sequence[str]) -> Answer | None:
     """The target for the enterprises of so many workers that a question names ("chỉ tiêu 25 lao động")."""
     spelled = inquiry.library.spelled
@@ -257,44 +288,6 @@ def _heading(inquiry: Inquiry, target: Target) -> str:
     return inquiry.library.passage(target.document, target.position).heading
 
 
-def with_rivals(inquiry: Inquiry, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, those put together for which one passage gives two figures for the same thing and period.
-
-    Clauses that share a predicate ("90% A và 85% B được …") hold each other's figures in their labels: two things.
-    """
-    together: dict[tuple[object, ...], list[Finding]] = {}
-    for place, finding in enumerate(findings):
-        target = finding.target
-        same: tuple[object, ...] = (place,)
-        if target and target.value is not None and not re.search(r"\d+ ?%", target.label):
-            same = (target.document, target.position, target.label.casefold(), target.period, target.unit_name)
-        together.setdefault(same, []).append(finding)
-    return [_rivalling(inquiry, group) for group in together.values()]
-
-
-def _rivalling(inquiry: Inquiry, group: Sequence[Finding]) -> Finding:
-    first = group[0]
-    others: dict[object, Target] = {}
-    for finding in group[1:]:
-        if finding.target and first.target and _figure(finding.target) != _figure(first.target):
-            others.setdefault(_figure(finding.target), finding.target)
-    if not others:
-        return first
-    assert first.target is not None
-    # The clause that leans on the one before ("… đạt tỷ lệ trên 75%") is shown together with what it belongs to.
-    passage = inquiry.library.passage(first.target.document, first.target.position).text
-    quotes = [quote for quote in (first.target.quote, *(each.quote for each in others.values())) if quote in passage]
-    start = min((passage.find(quote) for quote in quotes), default=0)
-    end = max((passage.find(quote) + len(quote) for quote in quotes), default=len(passage))
-    together = passage[start:end].strip(" ;")
-    cited = replace(first.citation, quote=together)
-    return replace(first, words=shortened(together), citation=cited, rivals=tuple(others.values()))
-
-
-def _figure(target: Target) -> tuple[object, object]:
-    return (target.comparator, target.value)
-
-
 def _in_titles(inquiry: Inquiry, term: Term) -> bool:
     return any(inquiry.title_share(key, [term]) >= 1 for key in inquiry.keys)
 
@@ -352,8 +345,14 @@ def target_finding(inquiry: Inquiry, target: Target, limit: int = 400) -> Findin
         start = max(before.rfind(mark) for mark in _BREAKS) + 1
         words = "… " + shortened(target.quote[start:].strip(), limit)
     clause = clause_of(inquiry, target)
-    words = clause if clause and _says_the_rest(inquiry, clause, words) else _of_one_year(inquiry, target, words)
+    whole = clause and (_says_the_rest(inquiry, clause, words) or _asks_several(inquiry, clause))
+    words = clause if clause and whole else _of_one_year(inquiry, target, words)
     return inquiry.finding(target.document, target.position, words, clause, target)
+
+
+def _asks_several(inquiry: Inquiry, clause: str) -> bool:
+    """Whether all figures of a clause are asked for ("gồm những mức nào")."""
+    return len(clause) <= _WHOLE_CLAUSE and bool(_SEVERAL.search(inquiry.question.words))
 
 
 def _says_the_rest(inquiry: Inquiry, clause: str, words: str) -> bool:

@@ -9,9 +9,10 @@ from rapidfuzz import fuzz
 
 from knowledge import Answer, Arithmetic, Finding, Target
 from knowledge.answering_derived import written
-from knowledge.answering_targets import target_finding, with_rivals
+from knowledge.answering_targets import target_finding
 from knowledge.inquiry import Inquiry
 from knowledge.rating import Rated, core_name, of_period, own_union, place_name, rate, unions_named
+from knowledge.rivals import with_rivals
 from knowledge.terms import Term
 from knowledge.vietnamese import fold
 

@@ -35,11 +35,18 @@ _SORTS: tuple[tuple[str, str], ...] = (
     (
         r"người|ai",
         r"người|lao động|đoàn viên|công nhân|cán bộ|viên chức|nhà giáo|giáo viên|hộ|lượt|con|cháu|em|nữ|nam|đảng viên|"
-        r"chủ tịch|học sinh|hội viên|thợ|quần chúng|ủy viên|CNLĐ|NLĐ|CNVCLĐ|CNVC|đ/c|đồng chí|thành viên|đại biểu|chị|"
+        r"chủ tịch|học sinh|học viên|hội viên|thợ|quần chúng|ủy viên|CNLĐ|NLĐ|CNVCLĐ|CNVC|đ/c|đồng chí|thành viên|"
+        r"đại biểu|chị|"
         r"nhân viên|ngư dân|ĐV|tài xế|hòa giải viên|tuyên truyền viên|báo cáo viên|tư vấn viên|luật sư",
     ),
 )
 """Things that are counted in their own word: how a question says them, and what then stands behind the figure."""
+_YEAR_AT_END = r"(?:vào |đến |tới |trong )?(?:cuối |hết )?(?:năm )?20[0-9][0-9] "
+_NUMBER_OF = (
+    r"(?<! khi)(?<! nếu) có (?:bao nhiêu|mấy|nhiêu) {0} (?:công đoàn )?(?:mới )?(?:vậy |ạ |thế |nhỉ |"
+    rf"{_YEAR_AT_END})*$|"
+    r"(?:^| tổng) số (?:lượng )?{0} (?:công đoàn )?(?:của|toàn|cả|ở|trong|tại|là|có) "
+)
 _FIGURE = r"\b(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 
 
@@ -58,6 +65,21 @@ def thing_counted(words: str, terms: tuple[Term, ...]) -> Term | None:
             and re.search(rf"{_HOW_MANY}{re.escape(term.said)} ", words)
         ),
         None,
+    )
+
+
+@lru_cache(maxsize=256)
+def number_asked(words: str, terms: tuple[Term, ...]) -> Term | None:
+    """The term of a question that asks for nothing but how many of it there are."""
+    return next((term for term in terms if re.search(_NUMBER_OF.format(re.escape(term.said)), words)), None)
+
+
+@lru_cache(maxsize=256)
+def whole_of_share(words: str, terms: tuple[Term, ...]) -> Term | None:
+    """The term of a question of which a share is asked for ("bao nhiêu phần trăm công đoàn cơ sở")."""
+    share = r" (?:bao nhiêu|mấy|nhiêu) phần trăm (?:số |các )?"
+    return next(
+        (term for term in terms if not term.soft and re.search(rf"{share}{re.escape(term.said)} ", words)), None
     )
 
 

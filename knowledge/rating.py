@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from knowledge import Passage, Target
-from knowledge.counted import counted, thing_counted
+from knowledge.counted import counted, number_asked, thing_counted, whole_of_share
 from knowledge.indicators import OTHER, indicators, recognise
 from knowledge.inquiry import Inquiry, holds_required
 from knowledge.lexicon import phrase
@@ -16,6 +16,7 @@ from knowledge.question import Question
 from knowledge.search import coverage, heading_words
 from knowledge.sentences import lead_of
 from knowledge.terms import Term
+from knowledge.timing import TERM, is_exact, is_timely
 from knowledge.unfit_targets import done_to, is_unfit
 from knowledge.vietnamese import fold
 
@@ -24,8 +25,6 @@ _ENOUGH, _ELSEWHERE = 0.6, 0.25
 _RECALL, _PRECISION = 0.8, 0.2
 _ALL, _ALL_SAID = 0.85, 0.3
 _OTHER_INDICATOR, _YEARLY, _NUMBER, _TERM_AHEAD, _NO_FIGURE = 0.25, 0.8, 0.12, 0.15, 0.4
-_TERM = re.compile(r"\d{4}-\d{4}$")
-_RHYTHMS = frozenset({"annual", "quarterly", "monthly", "semiannual"})
 _UNION = re.compile(r"^(?:cong doan co so|cong doan|cdcs)\s+")
 _PLACE_OF = re.compile(r"(?:^| )(?:tinh|huyen|quan|thi xa|thanh pho|xa|phuong|thi tran) (.+)$")
 _BRANCH = re.compile(r"^(?:lien doan lao dong )?(?:(?:nganh|khoi) )?| (?:tinh|huyen|quan|thi xa|thanh pho)$")
@@ -39,10 +38,17 @@ _PIECES = re.compile(
 )
 _GROWTH = re.compile(r"tăng|kết nạp|phát triển|giới thiệu", re.IGNORECASE)
 _MONEY = re.compile(r"đồng|triệu|tỷ đồng|nghìn đồng")
-_SPENT = re.compile(r" (?:chi|trợ cấp|thưởng|giá|phụ cấp) (?:\S+ ){0,3}?bao nhiêu ")
-_LEANS = re.compile(r"\W*(?:chi|mức|mỗi|trong đó|trị giá|bình quân|với|thời hạn|kinh phí|riêng)\b", re.IGNORECASE)
+_SPENT = re.compile(
+    r" (?:chi|trợ cấp|thưởng|giá|phụ cấp) (?:\S+ ){0,3}?bao nhiêu | (?:thu nhập|tiền lương) (?:\S+ ){0,6}?bao nhiêu "
+)
+_LEANS = re.compile(
+    r"\W*(?:chi|thu nhập|tiền lương|mức|mỗi|trong đó|trị giá|bình quân|với|thời hạn|kinh phí|riêng)\b", re.IGNORECASE
+)
 """A clause that begins so says something of the thing before it."""
 _TOTAL = re.compile(r"\b(?:tổng số|số lượng)\b[^,;:]*$", re.IGNORECASE)
+_UNIT_OR_MEMBER = re.compile(r"\b[đd]v\b", re.IGNORECASE)
+"""What is written in short for members and for units."""
+_SUM = re.compile(r"\btổng số\b", re.IGNORECASE)
 _CELLS = " | "
 _COUNT = re.compile(r"[\d.,%\s]*")
 _VERBS_OF_CELLS = " , thu , nộp , giao , được giao , phát triển , vận động , trích , đạt , "
@@ -116,7 +122,7 @@ def of_period(inquiry: Inquiry, rated: Sequence[Rated]) -> list[Rated]:
     exact = [entry for entry in rated if is_exact(entry.target, inquiry)]
     if exact and exact[0].relevance >= rated[0].relevance - _ELSEWHERE:
         # The year's own figure goes before that of a term that ends in it.
-        own = [entry for entry in exact if not _TERM.match(entry.target.period or "")]
+        own = [entry for entry in exact if not TERM.match(entry.target.period or "")]
         return own if own and own[0].relevance >= exact[0].relevance - _TERM_AHEAD else exact
     if inquiry.question.cycle == "annual" and not inquiry.question.years and not exact:
         # "Mấy buổi một năm": a plan for this year alone says it for this year.
@@ -126,65 +132,18 @@ def of_period(inquiry: Inquiry, rated: Sequence[Rated]) -> list[Rated]:
     return [entry for entry in rated if entry.relevance >= least and is_timely(entry.target, inquiry)]
 
 
-def is_timely(target: Target, inquiry: Inquiry) -> bool:
-    """Whether a target is for the period that is asked for; every target is when none is asked for."""
-    return is_exact(target, inquiry) or any(_holds_yearly(target, year, inquiry) for year in inquiry.question.years)
-
-
-def is_exact(target: Target, inquiry: Inquiry) -> bool:
-    years, cycle = inquiry.question.years, inquiry.question.cycle
-    period = target.period or ""
-    if years:
-        return any(period.endswith(f"-{year}") if _TERM.match(period) else period[:4] == str(year) for year in years)
-    if cycle == "annual":
-        return period in _RHYTHMS
-    return cycle != "quarterly" or period == "quarterly"
-
-
-def _holds_yearly(target: Target, year: int, inquiry: Inquiry) -> bool:
-    if target.period not in _RHYTHMS:
-        return False
-    first, last = _span(target, inquiry)
-    return first <= year <= last
-
-
-def _span(target: Target, inquiry: Inquiry) -> tuple[int, int]:
-    """The years in which a yearly target holds: until the year of its own item, within the years of its document."""
-    library = inquiry.library
-    passage = library.passage(target.document, target.position)
-    document = library.documents[target.document]
-    own = _years_in(f"{lead_of(passage.text)} {passage.heading}")
-    whole = [year for other in library.targets(target.document) for year in _years_in(other.period or "")]
-    whole += _years_in(document.title) if "-" in document.title else []
-    first = document.issued_on.year if document.issued_on else min(whole, default=0)
-    return first, max(own or whole, default=9999)
-
-
-def _years_in(text: str) -> list[int]:
-    return [int(year) for year in re.findall(r"(?<![\d/])20[1-9]\d(?!\d)", text)]
-
-
 def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: Sequence[str]) -> float:
     library, question = inquiry.library, inquiry.question
     if not _is_of_sort(inquiry, target) or is_unfit(question, target, wanted, asked):
         return 0.0
     passage = library.passage(target.document, target.position)
-    known = indicators().get(target.indicator)
     condition = target.condition or ""
     quote = _own_cells(target)
     lead = library.spelled(lead_of(quote))
     near = library.spelled(f"{target.label}; {quote}".replace(condition, "")) + lead
     conditional = library.spelled(condition)
     own = near + conditional
-    far = (
-        conditional
-        + (_VERBS_OF_CELLS if _CELLS in target.quote else "")
-        + heading_words(library, passage)
-        + library.spelled(
-            f"{lead_of(passage.text)} {known.label_vi if known else ''} {clause_of(inquiry, target) or ''}"
-        )
-    )
-    far += library.spelled(passage.text) if _LEANS.match(target.quote) else ""
+    far = conditional + _surroundings(inquiry, target, passage)
     done = done_to(question, wanted)
     if not holds_required(wanted, near, far) or (done and not done.stands_in(near + far)):
         return 0.0
@@ -196,14 +155,27 @@ def _relevance(inquiry: Inquiry, target: Target, wanted: Sequence[Term], asked: 
     score += 0.25 * (question.wants("threshold") and bool(re.search(r"\d", target.condition or "")))
     score += _NUMBER * any(term.said.isdigit() and f" {term.said} " in own for term in question.terms)
     score -= _NO_FIGURE * (question.wants("amount") and target.value is None and target.comparator in ("=", "deadline"))
-    other = _OTHER_INDICATOR * (not any(_is_of(indicator, target) for indicator in asked))
+    thing = _count_asked(question, wanted)
+    counts = thing is not None and _counts(target, thing, asked)
+    other = _OTHER_INDICATOR * (not counts and not any(_is_of(indicator, target) for indicator in asked))
     # A clause that speaks of every thing asked for, or is headed by it, is about it, whatever its figure counts.
     if other and (coverage(wanted, lead) >= _ALL or _says_all(question, target, wanted, near)):
         other *= _ALL_SAID
     score -= other
     score -= _NOT_THE_COUNT * (target.unit == "percent" and _counts_pieces(question))
-    score -= _NOT_THE_COUNT * (_asks_count(question, wanted) and not _counts(target, wanted[0], asked))
+    score -= _NOT_THE_COUNT * (thing is not None and not counts)
     return score + 0.05 * _level_fits(inquiry, target.document)
+
+
+def _surroundings(inquiry: Inquiry, target: Target, passage: Passage) -> str:
+    """What stands around the words of a target: the headings, the clause, the passage it leans on."""
+    library = inquiry.library
+    known = indicators().get(target.indicator)
+    clause = clause_of(inquiry, target) or ""
+    verbs = _VERBS_OF_CELLS if _CELLS in target.quote else ""
+    leant_on = library.spelled(passage.text) if _LEANS.match(target.quote) else ""
+    own = library.spelled(f"{lead_of(passage.text)} {known.label_vi if known else ''} {clause}")
+    return verbs + heading_words(library, passage) + own + leant_on
 
 
 def _own_cells(target: Target) -> str:
@@ -224,8 +196,11 @@ def _is_of_sort(inquiry: Inquiry, target: Target) -> bool:
     """Whether a target's words can hold what is asked for: an amount of money, or the thing that is counted."""
     if inquiry.question.wants("money") and not _MONEY.search(target.quote):
         return False
-    thing = thing_counted(inquiry.question.words, inquiry.question.subject)
-    if thing and not _counts_thing(inquiry, target, thing):
+    question = inquiry.question
+    either = _UNIT_OR_MEMBER.search(question.text)
+    whole = None if either else whole_of_share(question.words, question.subject)
+    things = (thing_counted(question.words, question.subject), whole)
+    if any(thing and not _counts_thing(inquiry, target, thing) for thing in things):
         return False
     sort = counted(inquiry.question.words)
     return sort is None or bool(sort.search(f"{target.label} {clause_of(inquiry, target) or target.quote}"))
@@ -237,7 +212,9 @@ def _counts_thing(inquiry: Inquiry, target: Target, thing: Term) -> bool:
     if _CELLS in target.quote and target.unit != "percent":
         return True
     clause = "" if _CELLS in target.quote else clause_of(inquiry, target) or target.quote
-    return thing.stands_in(inquiry.library.spelled(f"{target.label}; {clause}"))
+    passage = inquiry.library.passage(target.document, target.position)
+    above = f"{lead_of(passage.text)}; {passage.heading}" if target.unit == "percent" else ""
+    return thing.stands_in(inquiry.library.spelled(f"{target.label}; {clause}; {above}"))
 
 
 def _beside(inquiry: Inquiry, target: Target, passage: Passage) -> str:
@@ -259,25 +236,24 @@ def _counts_pieces(question: Question) -> bool:
     return not question.wants("percent") and bool(_PIECES.search(question.words))
 
 
-def _asks_count(question: Question, wanted: Sequence[Term]) -> bool:
-    """Whether nothing but the number of one thing is asked for ("xã có mấy công đoàn cơ sở")."""
-    if len(wanted) != 1 or question.wants("percent"):
-        return False
-    return bool(
-        re.search(
-            rf" có (?:bao nhiêu|mấy|nhiêu) {re.escape(wanted[0].said)} (?:mới )?(?:vậy |ạ |thế |nhỉ )*$", question.words
-        )
-    )
+def _count_asked(question: Question, wanted: Sequence[Term]) -> Term | None:
+    """The thing of which only the number is asked for ("xã có mấy công đoàn cơ sở", "số đoàn viên của huyện")."""
+    others = question.wants("percent", "compare", "difference")
+    return None if others else number_asked(question.words, tuple(wanted))
 
 
 def _counts(target: Target, thing: Term, asked: Sequence[str]) -> bool:
     """Whether a target's figure is the number of that thing itself: "có 3.100 đoàn viên"."""
-    if target.unit == "percent" or target.unit.endswith("dong") or not (OTHER in asked or target.indicator in asked):
+    if target.unit == "percent" or target.unit.endswith("dong"):
         return False
-    if " | " in target.quote:
-        return True
+    if _CELLS in target.quote:
+        said = f" {phrase(target.label)} "
+        grown = _GROWTH.search(target.label) and not _SUM.search(target.label)
+        return not grown and any(f" {option} " in said for option in thing.written)
+    if OTHER not in asked and target.indicator not in asked:
+        return False
     before, _, rest = target.quote.partition(target.value_text)
-    after = phrase(rest)
+    after = phrase(re.split(r"[,;(]", rest)[0])
     if target.unit in _OTHER_THINGS and not any(after.startswith(option) for option in thing.written):
         return False
     # "Tổng số đoàn viên đạt 9.600 người": the thing stands before its figure.

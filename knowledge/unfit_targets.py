@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from knowledge import Target
 from knowledge.asked import Question
+from knowledge.exactly_asked import exactly_asked
 from knowledge.indicators import OTHER, indicators
 from knowledge.terms import Term
 
@@ -15,6 +16,15 @@ _SIZE_ASKED = re.compile(
     r" (?:bao nhiêu|mấy|nhiêu) (?:người|lao động|công nhân|nhân viên|đoàn viên)(?: lao động)?(?: trở lên)? "
     r"(?:thì|mới (?:phải|được|có|bắt)|là phải) | how many (?:workers|employees|people) .*(?:before|to have|needs?) "
 )
+_SIZE_FROM = re.compile(r" từ (?:bao nhiêu|mấy|nhiêu) (?:người|lao động|công nhân|nhân viên|đoàn viên) ")
+_FOUNDING = re.compile(
+    r" (?:có|lập|thành lập|need|needs|have|has|found|set up)(?: mới| được)? (?:tổ chức |a |an )?(?:công đoàn|union)"
+    r"(?: cơ sở)? (?:chưa |không |vậy |ạ |nhỉ |hả |thế |hay không |"
+    r"(?:vào |đến |trong |in |by )?(?:cuối |hết )?(?:năm )?20\d\d )*$"
+)
+"""What asks which enterprises have a union, not what those that have one do."""
+_FOUNDED = frozenset({"unionised_enterprises", "unions_founded"})
+_STATE_SECTOR = re.compile(r"(?<! ngoài)(?<! ngoài khu vực)(?<! quản lý) nhà nước ")
 _OF_PARTY = re.compile(r"(?:cho|vào) Đảng|kết nạp đảng|đảng viên", re.IGNORECASE)
 _PARTY = re.compile(r" (?:đảng|party|ưu tú|outstanding|elite|giới thiệu|introduced?) ")
 _HOW_MANY = r" (?:bao nhiêu|mấy|nhiêu|how many) (?:new |more )?"
@@ -36,13 +46,33 @@ def is_unfit(question: Question, target: Target, wanted: Sequence[Term], asked: 
     """
     if _is_for_party(target) and not _PARTY.search(" ".join((question.words, *(f" {term.said} " for term in wanted)))):
         return True
+    exact = exactly_asked(question.words)
+    if exact and not exact.search(f"{target.label} {target.quote}"):
+        return True
+    if asks_founding(question) and target.indicator not in (OTHER, *_FOUNDED):
+        return True
     if question.wants("percent"):
         said = _SHARE.search(f"{target.label} {target.quote}")
         return target.value is not None and target.unit != "percent" and not said
-    if _SIZE_ASKED.search(question.words):
+    if asks_size(question):
         return not re.search(r"\d", target.condition or "")
     share = any(target.indicator in (each, indicators()[each].share) for each in asked if each != OTHER)
     return target.unit == "percent" and not share and _asks_number(question, wanted)
+
+
+def asks_size(question: Question) -> bool:
+    """Whether it is asked from how many people on a duty holds: the condition of a target, never its figure."""
+    return bool(_SIZE_ASKED.search(question.words) or _SIZE_FROM.search(question.words))
+
+
+def asks_founding(question: Question) -> bool:
+    """Whether it is asked which or how many enterprises have a union."""
+    return question.wants("threshold", "percent") and bool(_FOUNDING.search(question.words))
+
+
+def is_of_other_sector(question: Question, words: str) -> bool:
+    """Whether a question is about the state sector and a text speaks of the other one alone."""
+    return bool(_STATE_SECTOR.search(question.words)) and not _STATE_SECTOR.search(words) and " nhà nước " in words
 
 
 def done_to(question: Question, wanted: Sequence[Term]) -> Term | None:

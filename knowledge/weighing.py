@@ -25,16 +25,16 @@ _SPAN = 12.0
 
 
 @cache
-def weights() -> Evidence:
-    """The weight of each feature; `even` is what all begin with."""
-    table = read_table("weights.toml")["passage"]
+def weights(kind: str = "passage") -> Evidence:
+    """The weight of each feature of a kind of answer; `even` is what all begin with."""
+    table = read_table("weights.toml")[kind]
     assert isinstance(table, dict)
     return {str(name): float(value) for name, value in table.items()}
 
 
-def likelihood(evidence: Evidence) -> float:
-    """How likely a passage with this evidence answers the question (0 to 1)."""
-    known = weights()
+def likelihood(evidence: Evidence, kind: str = "passage") -> float:
+    """How likely what has this evidence answers a question for this kind of answer (0 to 1)."""
+    known = weights(kind)
     total = known["even"] + sum(known[name] * value for name, value in evidence.items())
     return 1 / (1 + math.exp(-max(-_SPAN, min(_SPAN, total))))
 
@@ -58,6 +58,22 @@ def evidence_of(inquiry: Inquiry, hit: Hit, ahead: float, covered: float) -> Evi
         "sort_asked": float(sort_asked(inquiry) is not None),
         "english": float(question.language == "en"),
         "no_report": float(question.wants("report") and not (" báo " in near or " gửi " in near)),
+    }
+
+
+def clause_evidence(inquiry: Inquiry, near: str, far: str, ahead: float) -> Evidence:
+    """What speaks for a clause (`near`, below the headings `far`) that is so far `ahead` of the next one."""
+    question = inquiry.question
+    subject = question.subject or question.terms
+    return {
+        "covered": coverage(subject, near, far),
+        "covered_by_itself": coverage(subject, near),
+        "lacks_what_is_known": float(_lacking(inquiry, subject, (near, far)) > _AWAY),
+        "one_term": float(len(subject) == 1),
+        "said_side_by_side": said_side_by_side(inquiry, near),
+        "says_the_rest": coverage([term for term in question.terms if term.soft], near, far),
+        "ahead": max(-_FAR_AHEAD, min(_FAR_AHEAD, ahead)),
+        "english": float(question.language == "en"),
     }
 
 

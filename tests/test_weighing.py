@@ -34,6 +34,15 @@ def test_what_speaks_against_a_passage_makes_it_less_likely(name: str) -> None:
     assert likelihood({**held, name: 1.0}) < likelihood(held)
 
 
+@pytest.mark.parametrize("kind", ["who", "report"])
+def test_duties_and_reports_are_decided_by_weights_of_their_own(kind: str) -> None:
+    nothing = dict.fromkeys((name for name in weights(kind) if name != "even"), 0.0)
+    whole = [name for name in nothing if name.startswith("covered") or name == "says_the_rest"]
+    held = {**nothing, **dict.fromkeys(whole, 1.0), "said_side_by_side": 0.6, "ahead": 0.4}
+    assert likelihood(nothing, kind) < 0.2 < 0.5 < likelihood(held, kind)
+    assert likelihood({**held, "lacks_what_is_known": 1.0}, kind) < likelihood(held, kind)
+
+
 def test_the_regression_finds_the_weights_that_made_the_cases() -> None:
     made, drawn = (-1.0, 3.0, -2.0), random.Random(7)
     features = [(drawn.random(), drawn.random()) for _ in range(6_000)]

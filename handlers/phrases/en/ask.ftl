@@ -31,6 +31,8 @@ ask-period-semiannual = Every six months
 ask-period-quarterly = Every quarter
 ask-period-monthly = Every month
 ask-period-day = By { $day }
+ask-period-until = { $rhythm } until { $year }
+ask-period-from = { $rhythm } from { $year }
 ask-period-none = Overall
 ask-this = Here
 

@@ -31,6 +31,8 @@ ask-period-semiannual = Mỗi 6 tháng
 ask-period-quarterly = Hằng quý
 ask-period-monthly = Hằng tháng
 ask-period-day = Đến { $day }
+ask-period-until = { $rhythm } đến { $year }
+ask-period-from = { $rhythm } từ { $year }
 ask-period-none = Mức chung
 ask-this = Nội dung này
 
