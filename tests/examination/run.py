@@ -115,13 +115,14 @@ def main() -> None:
     parser.add_argument("--only", choices=("own", "shipped", "reading"), help="one part of the examination")
     parser.add_argument("--answers", type=Path, help="keep the answers in this JSONL file")
     parser.add_argument("--folder", type=Path, default=HERE, help="the examination to take (default: this one)")
+    parser.add_argument("--questions", default="questions.jsonl", help="the file of its questions in that folder")
     options = parser.parse_args()
     keys = options.folder / "document_files.json"
     if keys.exists():
         score.DOCUMENT_FILES.update(json.loads(keys.read_text(encoding="utf-8")))
     if options.only in (None, "reading"):
         examine_reading(options.folder)
-    questions = score.read_jsonl(options.folder / "questions.jsonl")
+    questions = score.read_jsonl(options.folder / options.questions)
     found: dict[str, Row] = {}
     for which in ("own", "shipped"):
         if options.only in (None, which):
