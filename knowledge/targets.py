@@ -57,6 +57,7 @@ _YEAR_WITH_FIGURE = re.compile(
 )
 _SCHOOL_YEAR = re.compile(r"\bnăm học(?=\s+20\d\d\s*[-–])", re.IGNORECASE)
 _HOLDS_WORD = re.compile(r"[^\W\d_]{2}.*[^\W\d_]{2}")
+_TERM = re.compile(r"nhiệm kỳ (20\d\d)\s*[-–]\s*(20\d\d)", re.IGNORECASE)
 _CAPTION_LINES = 2
 """So many paragraphs above a table can say what all of it counts, and in which unit."""
 _SAYS_WHAT = 4
@@ -86,6 +87,7 @@ def read_targets(document: Document) -> tuple[Target, ...]:
     targets: list[Target] = []
     lead: str | None = None
     above: list[str] = []
+    terms = _terms_named(document)
     for passage in document.passages:
         if starts_foot(passage.text):
             lead = None
@@ -93,9 +95,18 @@ def read_targets(document: Document) -> tuple[Target, ...]:
             targets += row_targets(document, passage, lead or _heading_period(document, passage), " ".join(above))
         else:
             above = [*above, passage.text][-_CAPTION_LINES:]
-            targets += _passage_targets(document, passage, lead)
+            targets += _passage_targets(document, passage, lead, terms.get(passage.section))
             lead = _lead_of(passage, lead)
     return tuple(_with_term(targets))
+
+
+def _terms_named(document: Document) -> dict[str, str]:
+    """The first term that each section names with its years: another one than the stage of the title."""
+    named: dict[str, str] = {}
+    for passage in document.passages:
+        if found := _TERM.search(passage.text):
+            named.setdefault(passage.section, f"{found[1]}-{found[2]}")
+    return named
 
 
 def _with_term(targets: Iterable[Target]) -> Iterable[Target]:
@@ -116,7 +127,7 @@ def _lead_of(passage: Passage, lead: str | None) -> str | None:
     return lead if passage.text.startswith(("-", "+", "•", "*")) else None
 
 
-def _passage_targets(document: Document, passage: Passage, lead: str | None) -> Iterable[Target]:
+def _passage_targets(document: Document, passage: Passage, lead: str | None, term: str | None) -> Iterable[Target]:
     body = item_text(passage.text)
     shift = len(passage.text) - len(body)
     aimed = _is_aim_section(passage.heading)
@@ -133,7 +144,7 @@ def _passage_targets(document: Document, passage: Passage, lead: str | None) -> 
             continue
         for clause in clauses(sentence):
             own = _own_period(_ASIDE.sub(" ", clause.text))
-            own = outer if own == "term" and outer and "-" in outer else own
+            own = term or (outer if outer and "-" in outer else own) if own == "term" else own
             inherited = own if own and _holds_on(clause.text, own, inherited or outer) else inherited
             given = allotted(clause.text, document.issuer)
             union = given[0] if given else union

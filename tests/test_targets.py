@@ -402,3 +402,12 @@ def test_running_text_gives_a_figure_to_one_union(heading: str, line: str, expec
 def test_a_row_of_years_has_one_label() -> None:
     document = _plan("- Tỷ lệ đơn vị xếp loại tốt năm 2025: 80 %, năm 2026: 85 %, đến năm 2028: 95 % trở lên.")
     assert {target.label for target in read_targets(document)} == {"Tỷ lệ đơn vị xếp loại tốt"}
+
+
+def test_a_term_named_with_its_years_is_not_the_stage_of_the_title() -> None:
+    lines = (
+        "1. Đến hết nhiệm kỳ 2023 - 2028, toàn tỉnh có 74.600 đoàn viên.",
+        "1.1. Đến hết nhiệm kỳ, ít nhất 93% doanh nghiệp thành lập được công đoàn cơ sở.",
+    )
+    plan = _plan(*(line.partition(" ")[2] for line in lines), title="Về phát triển đoàn viên giai đoạn 2024 - 2028")
+    assert {target.period for target in read_targets(plan)} == {"2023-2028"}
