@@ -127,7 +127,7 @@ def test_enter_sends_and_shift_enter_does_not(page: Page, office: FakeOffice) ->
     field.press("Shift+Enter")
     field.press_sequentially("hai")
     field.press("Enter")
-    expect(page.locator(".assistant-said .bubble")).to_have_count(1)
+    expect(page.locator(".line:not(.waiting)")).to_have_count(2)
     assert office.asked == [("PR-01", "một\nhai", None)]
 
 
