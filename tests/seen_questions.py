@@ -24,6 +24,7 @@ FOLDERS = {
     "examination2": (HERE / "examination2/organisation.csv", HERE / "examination2/documents"),
     "examination3": (HERE / "examination3/organisation.csv", HERE / "examination3/documents"),
     "examination3b": (HERE / "examination3b/organisation.csv", HERE / "examination3b/documents"),
+    "examination4": (HERE / "examination4/organisation.csv", HERE / "examination4/documents"),
     "examination5": (HERE / "examination5/organisation.csv", HERE / "examination5/documents"),
     "plans": (EVALUATION / "plans/unions.csv", EVALUATION / "plans"),
     "breadth": (EVALUATION / "breadth/unions.csv", EVALUATION / "breadth"),
