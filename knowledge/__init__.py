@@ -1,8 +1,8 @@
 """The knowledge room: text in, structure and answers out. These are its words.
 
 No clock and no network here; `now` and `today` are arguments. Only `index.py` opens the index file, only `reading.py`
-opens documents, a PDF in a process of its own (`apart.py`). What a person reads is worded in `handlers/phrases`; this room hands over facts and the words of
-the documents that prove them.
+opens documents, a PDF in a process of its own (`apart.py`). What a person reads is worded in `handlers/phrases`; this
+room hands over facts and the words of the documents that prove them.
 """
 
 from dataclasses import dataclass, field
