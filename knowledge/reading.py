@@ -46,6 +46,8 @@ _UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)")
 _MOST_LOST = 0.01
 """This share of a PDF's letters may be unknown to its letter tables: a figure without one of its digits is wrong."""
 _NAMELESS = "This file"
+_LOCK = b"/Encrypt"
+"""Where a PDF says how it is locked: in its trailer, which is never packed (ISO 32000-2, 7.5.5)."""
 _UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """What no database keeps as text; only the letter table of a damaged font leads there."""
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -221,7 +223,8 @@ def _lines_of_pdf(content: bytes) -> str:
         reader = pypdf.PdfReader(io.BytesIO(content))
         sizes = _page_sizes(reader)
     except (DependencyError, NotImplementedError) as error:
-        raise ReadingError("encrypted", _NAMELESS) from error
+        # So it is too where what is drawn is packed in an unknown way, which no password opens.
+        raise ReadingError("encrypted" if _LOCK in content else "broken", _NAMELESS) from error
     pages = list(_pdf_pages(content, reader, sizes))
     text = "\n".join(joined_pages(_without_running_lines(pages)))
     known, lost = _UNKNOWN_LETTER.subn("\ufffd", text)

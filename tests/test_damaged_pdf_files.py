@@ -128,6 +128,12 @@ def test_a_harmful_pdf_ends_with_its_allowance(harm: str) -> None:
     assert opened.reason in get_args(Reason) or "Ke hoach cong tac" in opened.text
 
 
+def test_only_what_is_locked_is_said_to_be_locked() -> None:
+    unknown = FINE.replace(b"<< /Length", b"<< /Filter /Unknown /Length")
+    assert unknown != FINE and pdf_opened(unknown).reason == "broken"
+    assert pdf_opened(HARMFUL["an unknown lock"]()).reason == "encrypted"
+
+
 def test_a_refused_pdf_has_its_name() -> None:
     with pytest.raises(ReadingError, match=r"^plan\.pdf is damaged") as caught:
         read_bytes(PLAN[:300], "plan.pdf")
