@@ -10,6 +10,7 @@ from bot.settings import Settings
 from db.store import Store
 from knowledge.index import Library
 from tests.postgres_room import PostgresServer, postgres_server
+from tests.seen_questions import Libraries
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,6 +33,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The index of the shipped documents."""
     with open_library(Settings(_env_file=None, var_dir=tmp_path_factory.mktemp("var"))) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def libraries() -> Iterator[Libraries]:
+    """The indexes of all organisations that questions are asked in, each built when it is first asked for."""
+    with Libraries() as opened:
         yield opened
 
 

@@ -51,17 +51,22 @@ class Seen:
 def seen_questions() -> Iterator[Seen]:
     """Every question that may be looked at."""
     for file in sorted(EVALUATION.glob("questions-*.jsonl")):
-        name = file.stem.removeprefix("questions-")
-        for row in _rows(file):
-            folder = row.get("library") or (SHIPPED if name in _SHIPPED_LISTS else name)
-            examined = "library" in row and folder in (SHIPPED, "examination")
-            yield Seen(folder, row, _EXAMINED_ON if examined else _ASKED_ON)
+        yield from questions_of(file)
     for examination in (name for name in FOLDERS if name.startswith("examination")):
         for row in _rows(HERE / examination / "questions.jsonl"):
             if examination in _KEPT_FOR_MEASURING and int(re.sub(r"\D", "", row["id"])) % 2 == 0:
                 continue
             today = date.fromisoformat(row["today"]) if "today" in row else _EXAMINED_ON
             yield Seen(examination if row["library"] == "own" else SHIPPED, row, today)
+
+
+def questions_of(file: Path) -> Iterator[Seen]:
+    """The questions of one list."""
+    name = file.stem.removeprefix("questions-")
+    for row in _rows(file):
+        folder = row.get("library") or (SHIPPED if name in _SHIPPED_LISTS else name)
+        examined = "library" in row and (folder == SHIPPED or folder.startswith("examination"))
+        yield Seen(folder, row, _EXAMINED_ON if examined else _ASKED_ON)
 
 
 class Libraries:

@@ -1,12 +1,9 @@
 """How people at work put their questions: turns of speech, whom they speak of, syllables that may be read twice."""
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot.knowledge_build import open_built, read_listing, write_index
 from handlers.answering import answer_json
 from handlers.phrasebook import Phrases
 from knowledge.answers import answer
@@ -16,12 +13,11 @@ from knowledge.readings import with_other_readings
 from knowledge.spelling import learn, restore
 from knowledge.terms import Term
 from knowledge.turns import plainly_put
-from tests.evaluation.score import read_jsonl, score, summarise
+from tests.evaluation.score import score, summarise
+from tests.seen_questions import EVALUATION, Libraries, questions_of
 
-TODAY, EXAMINED_ON = date(2026, 7, 16), date(2025, 10, 15)
-HERE = Path(__file__).parent
-EVALUATION = HERE / "evaluation"
-WORKPLACE = read_jsonl(EVALUATION / "questions-workplace.jsonl")
+EXAMINED_ON = date(2025, 10, 15)
+WORKPLACE = EVALUATION / "questions-workplace.jsonl"
 
 
 def read(library: Library, typed: str, unit: str) -> Question:
@@ -116,42 +112,14 @@ def test_a_word_typed_without_accents_is_found_in_either_reading(typed: str, wri
     assert with_other_readings((term,), typed.split(), spelling)[0].written == written
 
 
-@pytest.fixture(scope="module")
-def library_named(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Library]:
-    """The index of one of the organisations that the questions are asked in."""
-    folders = {
-        **{
-            name: (EVALUATION / name / "unions.csv", EVALUATION / name)
-            for name in ("plans", "breadth", "zones", "messages")
-        },
-        **{
-            name: (HERE / name / "organisation.csv", HERE / name / "documents")
-            for name in ("examination3", "examination4")
-        },
-    }
-
-    def build(name: str) -> Library:
-        if name == "shipped":
-            return library
-        out = tmp_path_factory.mktemp(name)
-        write_index(read_listing(folders[name][0]), folders[name][1], out)
-        return open_built(out)
-
-    return build
-
-
-def test_questions_of_people_at_work(library_named: Callable[[str], Library]) -> None:
-    results = []
-    for name in dict.fromkeys(row["library"] for row in WORKPLACE):
-        asked = [row for row in WORKPLACE if row["library"] == name]
-        today = EXAMINED_ON if name in ("shipped", "examination3", "examination4") else TODAY
-        opened, replies = library_named(name), {}
-        for row in asked:
-            chain = opened.chain(row["unit"])
-            said = answer(opened, row["question"], union=row["unit"], chain=chain, history=row["history"], today=today)
-            replies[row["id"]] = answer_json(said, Phrases(said.language), 0.0) | {"id": row["id"]}
-        results += score(asked, replies)
-    found = summarise(results)
+def test_questions_of_people_at_work(libraries: Libraries) -> None:
+    replies = {}
+    for seen in questions_of(WORKPLACE):
+        row, opened = seen.row, libraries.of(seen.folder)
+        chain = opened.chain(row["unit"])
+        said = answer(opened, row["question"], union=row["unit"], chain=chain, history=row["history"], today=seen.today)
+        replies[row["id"]] = answer_json(said, Phrases(said.language), 0.0) | {"id": row["id"]}
+    found = summarise(score([seen.row for seen in questions_of(WORKPLACE)], replies))
     assert found["accuracy"] >= 0.93
     assert found["wrong_numbers"] == 0
     assert found["abstention_recall"] >= 0.9

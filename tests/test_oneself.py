@@ -3,18 +3,16 @@
 Every question is asked of all the plans that the tests hold and of the shipped ones.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from handlers.answering import answer_json
 from handlers.phrasebook import Phrases
-from knowledge.answers import answer
+from tests.asking_room import NOTHING, asked, tells
 from tests.seen_questions import SHIPPED, Libraries
 
 TODAY = date(2025, 10, 15)
-NOTHING = ""
 STATES = (
     (SHIPPED, "DLK-BMT-03", "benh vien minh co bao nhieu doan vien", NOTHING),
     (SHIPPED, "T4-H1-01", "công ty mình có bao nhiêu đoàn viên", NOTHING),
@@ -79,29 +77,18 @@ NEAREST = (
 """Targets that are given for other years only: that it is not restated, and the year that is nearest of all."""
 
 
-@pytest.fixture(scope="module")
-def libraries() -> Iterator[Libraries]:
-    with Libraries() as opened:
-        yield opened
-
-
 @pytest.mark.parametrize(("folder", "union", "question", "expected"), (*STATES, *SIZES, *OTHERS))
 def test_what_is_asked_for_is_told_or_nothing(
     libraries: Libraries, folder: str, union: str, question: str, expected: str
 ) -> None:
-    library = libraries.of(folder)
-    found = answer(library, question, union=union, chain=library.chain(union), today=TODAY)
-    said = answer_json(found, Phrases(found.language), 0.0)
-    assert expected in str(said["text"])
-    assert bool(said["abstained"]) is (expected == NOTHING)
+    assert tells(libraries.of(folder), union, question, TODAY, expected)
 
 
 @pytest.mark.parametrize(("folder", "union", "question", "expected"), NEAREST)
 def test_what_is_not_restated_comes_with_the_nearest_year(
     libraries: Libraries, folder: str, union: str, question: str, expected: str
 ) -> None:
-    library = libraries.of(folder)
-    found = answer(library, question, union=union, chain=library.chain(union), today=TODAY)
+    found = asked(libraries.of(folder), union, question, TODAY)
     said = answer_json(found, Phrases(found.language), 0.0)
     assert said["abstained"] and found.outcome == "not_restated"
     assert expected in str(said["text"])
